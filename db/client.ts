@@ -66,24 +66,31 @@ function connect(options: DatabaseOptions, max: number): RawSql {
       idle_in_transaction_session_timeout: 60_000,
     },
   };
-  if ("url" in options) return postgres(options.url, { ...settings, ...ofUrl(options.url) });
-  const { socketFolder, port = 5432, user, database } = options;
-  return postgres({
-    ...settings,
-    path: `${socketFolder}/.s.PGSQL.${port}`,
-    host: "localhost",
-    port,
-    user,
-    database,
-  });
+  const address = "url" in options ? ofUrl(options.url) : options;
+  if ("url" in address) {
+    const { url, ...rest } = address;
+    return postgres(url, { ...settings, ...rest });
+  }
+  const { socketFolder, port = 5432, user, database } = address;
+  const path = `${socketFolder}/.s.PGSQL.${port}`;
+  return postgres({ ...settings, path, host: "localhost", port, user, database });
 }
 
-/** Of several hosts only the one that accepts writes will do: after a failover it is another. */
-function ofUrl(url: string): postgres.Options<Record<string, postgres.PostgresType>> {
-  const authority = /^[^/]*\/\/([^/?]*)/.exec(url)?.[1] ?? "";
-  const hasSeveralHosts = authority.slice(authority.lastIndexOf("@") + 1).includes(",");
-  const isChosen = /[?&]target_session_attrs=/.test(url);
-  return hasSeveralHosts && !isChosen ? { target_session_attrs: "read-write" } : {};
+type UrlSettings = { url: string; path?: string; target_session_attrs?: "read-write" };
+
+function ofUrl(text: string): UrlSettings {
+  const authority = /^[^/]*\/\/([^/?]*)/.exec(text)?.[1] ?? "";
+  // Of several hosts only the one that accepts writes will do: after a failover it is another.
+  if (authority.slice(authority.lastIndexOf("@") + 1).includes(",")) {
+    const isChosen = /[?&]target_session_attrs=/.test(text);
+    return { url: text, ...(isChosen ? {} : { target_session_attrs: "read-write" }) };
+  }
+  // As psql takes it: `postgres:///shop?host=/run/postgresql` is a unix socket.
+  const url = new URL(text);
+  const folder = url.searchParams.get("host");
+  if (!folder?.startsWith("/")) return { url: text };
+  url.searchParams.delete("host");
+  return { url: url.href, path: `${folder}/.s.PGSQL.${url.port || 5432}` };
 }
 
 /** A number as long as it is exact; beyond that the digits, so that none is lost silently. */
