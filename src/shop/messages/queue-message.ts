@@ -1,0 +1,43 @@
+import type { Queryable } from "../../../db/client.ts";
+import { outbox } from "../../../db/schema/queues.ts";
+import { type Lane, lanes, type Message, type Recipient } from "./message.ts";
+
+export type QueuedMessage = {
+  readonly to: Recipient;
+  readonly lane: Lane;
+  readonly message: Message;
+  /** The same cause speaks once, as in `goods:order:17`. */
+  readonly dedupeKey: string;
+  readonly at: Date;
+};
+
+/** The chat of a message that the outbox still has to copy to each admin. */
+export const adminsChat = 0;
+
+/** Part of the transaction that causes the message: it is sent if, and only if, that commits. */
+export async function queueMessages(
+  tx: Queryable,
+  messages: readonly QueuedMessage[],
+): Promise<void> {
+  if (messages.length === 0) return;
+  await tx
+    .insert(outbox)
+    .values(messages.map(rowOf))
+    .onConflictDoNothing({ target: outbox.dedupeKey });
+}
+
+// --- internal ---
+
+function rowOf({ to, lane, message, dedupeKey, at }: QueuedMessage) {
+  return {
+    lane: lanes[lane],
+    chatId: to === "admins" ? adminsChat : to.chatId,
+    kind: message.kind,
+    dedupeKey,
+    body: JSON.stringify(message),
+    orderId: "orderId" in message ? message.orderId : null,
+    paymentId: "paymentId" in message ? message.paymentId : null,
+    notBefore: at,
+    createdAt: at,
+  };
+}
