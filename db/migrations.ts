@@ -1,4 +1,14 @@
+import peopleAndQueues from "./migrations/0001_people_and_queues.sql" with { type: "text" };
+import catalogAndStock from "./migrations/0002_catalog_and_stock.sql" with { type: "text" };
+import money from "./migrations/0003_money.sql" with { type: "text" };
+import backOffice from "./migrations/0004_back_office.sql" with { type: "text" };
+
 export type Migration = { readonly name: string; readonly sql: string };
 
 /** In the order in which they are applied. One that has landed is never edited. */
-export const migrations: readonly Migration[] = [];
+export const migrations: readonly Migration[] = [
+  { name: "0001_people_and_queues", sql: peopleAndQueues },
+  { name: "0002_catalog_and_stock", sql: catalogAndStock },
+  { name: "0003_money", sql: money },
+  { name: "0004_back_office", sql: backOffice },
+];
