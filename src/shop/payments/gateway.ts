@@ -14,6 +14,7 @@ export type PaymentGateway = {
   create(request: ChargeRequest): Promise<Result<Charge, GatewayRefusal, string>>;
   /** The only word that moves money: a callback is a hint to ask this. */
   status(query: ChargeQuery): Promise<Result<ChargeStatus, GatewayRefusal, string>>;
+  /** `rejected` where the charge is already over: ask its status. */
   cancel(query: ChargeQuery): Promise<Result<"cancelled", GatewayRefusal, string>>;
   /** The fees for a base amount by method, where the gateway tells them beforehand. */
   fees(amount: Rupiah): Promise<Result<Readonly<Record<string, Rupiah>>, GatewayRefusal, string>>;
@@ -33,6 +34,8 @@ export type ChargeQuery = {
   readonly reference: string;
   readonly transactionId: string;
   readonly amount: Rupiah;
+  /** As the charge said; where it is known, a status that disagrees is `rejected`. */
+  readonly isSandbox?: boolean;
 };
 
 export type Charge = {
@@ -54,6 +57,7 @@ export type ChargeState = "pending" | "completed" | "cancelled" | "expired";
 export type ChargeStatus = {
   readonly transactionId: string;
   readonly reference: string;
+  /** The base amount that the gateway says it credited: compare it with the one asked for. */
   readonly amount: Rupiah;
   readonly state: ChargeState;
   readonly completedAt?: Date;
@@ -74,7 +78,7 @@ export type CallbackHint = {
 
 /**
  * - `unavailable`: no answer, or a 5xx: it may have happened; ask again with the same values.
- * - `busy`: a rate limit; ask again later.
+ * - `busy`: a rate limit, or asked again too soon (which never goes out); ask again later.
  * - `unknown`: the gateway does not know the charge.
  * - `rejected`: it understood and said no; asking again will not help.
  * - `misconfigured`: wrong key or project; the owner must act.
