@@ -1,9 +1,7 @@
-/** Work that the clock asks for. It looks at rows, never at a timer of its own: a job that was
- * missed is caught up by the next round. */
+/** One line of the timetable, built with what it needs. */
 export type Job = {
-  /** Also the prefix of its log lines, as in `[expired_payments]`. */
   readonly name: string;
-  /** A cron pattern with seconds, in the shop's zone. */
+  /** As cron writes it, in the shop's zone; six fields begin with the seconds. */
   readonly pattern: string;
   run(signal: AbortSignal): Promise<void>;
 };
