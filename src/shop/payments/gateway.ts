@@ -22,6 +22,9 @@ export type PaymentGateway = {
   readCallback(callback: GatewayCallback): Result<CallbackHint, "forged" | "malformed", string>;
 };
 
+/** The gateways of this shop by name; none where none is configured. */
+export type Gateways = ReadonlyMap<string, PaymentGateway>;
+
 export type GatewayMethod = { readonly code: string; readonly min: Rupiah; readonly max: Rupiah };
 
 export type ChargeRequest = {
