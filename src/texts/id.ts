@@ -1,0 +1,8 @@
+import { common } from "./id/common.ts";
+
+/** The master: what it lacks, no language has. One file per area, one line each here. */
+export const id = {
+  common,
+};
+
+export type Texts = typeof id;
