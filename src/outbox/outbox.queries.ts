@@ -1,0 +1,215 @@
+import { and, eq, gt, inArray, lt, or, sql } from "drizzle-orm";
+import type { Queryable } from "../../db/client.ts";
+import { outbox, outboxPauses } from "../../db/schema/queues.ts";
+import type { OrderId } from "../lib/ids.ts";
+import { adminsChat } from "../shop/messages/queue-message.ts";
+
+export type OutboxRow = typeof outbox.$inferSelect;
+
+/**
+ * Takes what is due, most urgent lane first. Of one chat only the oldest message of a lane and
+ * the lanes above it is free, whoever sends it, so that a chat reads in order. `null` in
+ * `claimed_until` frees a row; a process that died frees its rows by the clock.
+ */
+export async function claimDue(
+  db: Queryable,
+  claim: { now: Date; until: Date; limit: number; lastLane: number },
+): Promise<OutboxRow[]> {
+  const { now, until, limit, lastLane } = claim;
+  return db
+    .update(outbox)
+    .set({ claimedUntil: until })
+    .where(
+      inArray(
+        outbox.id,
+        sql`(
+          select o.id from outbox o
+          where o.state = 'waiting' and o.lane <= ${lastLane}
+            and o.not_before <= ${now.toISOString()}::timestamptz
+            and (o.claimed_until is null or o.claimed_until <= ${now.toISOString()}::timestamptz)
+            and not exists (
+              select 1 from outbox e
+              where e.chat_id = o.chat_id and e.state = 'waiting' and o.chat_id <> ${adminsChat}
+                and e.lane <= o.lane and e.id < o.id)
+            and not exists (
+              select 1 from outbox_pauses p
+              where p.scope in ('bot', 'chat:' || o.chat_id, 'lane:' || o.lane)
+                and p.until > ${now.toISOString()}::timestamptz)
+          order by o.lane, o.id limit ${limit}
+          for update skip locked)`,
+      ),
+    )
+    .returning();
+}
+
+/** Further notices that wait behind this one in its chat, to be said in the same breath. */
+export async function claimFollowing(
+  db: Queryable,
+  row: OutboxRow,
+  claim: { until: Date; kinds: readonly string[]; limit: number },
+): Promise<OutboxRow[]> {
+  const next = await db
+    .select()
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.chatId, row.chatId),
+        eq(outbox.state, "waiting"),
+        gt(outbox.id, row.id),
+        or(eq(outbox.lane, row.lane), lt(outbox.lane, row.lane)),
+      ),
+    )
+    .orderBy(outbox.id)
+    .limit(claim.limit);
+  // Only an unbroken run: what stands between two notices keeps its place.
+  const stop = next.findIndex(({ lane, kind }) => lane !== row.lane || !claim.kinds.includes(kind));
+  const run = stop === -1 ? next : next.slice(0, stop);
+  if (run.length === 0) return [];
+  return db
+    .update(outbox)
+    .set({ claimedUntil: claim.until })
+    .where(
+      and(
+        inArray(
+          outbox.id,
+          run.map(({ id }) => id),
+        ),
+        eq(outbox.state, "waiting"),
+      ),
+    )
+    .returning();
+}
+
+export async function finish(tx: Queryable, ids: readonly number[], at: Date): Promise<boolean> {
+  const rows = await tx
+    .update(outbox)
+    // The words have been said; what is done needs no body.
+    .set({ state: "done", doneAt: at, claimedUntil: null, body: null })
+    .where(and(inArray(outbox.id, [...ids]), eq(outbox.state, "waiting")))
+    .returning({ id: outbox.id });
+  return rows.length > 0;
+}
+
+export async function drop(db: Queryable, id: number, why: string, at: Date): Promise<void> {
+  await db
+    .update(outbox)
+    .set({ state: "dropped", lastError: why, doneAt: at, claimedUntil: null, body: null })
+    .where(and(eq(outbox.id, id), eq(outbox.state, "waiting")));
+}
+
+export async function rememberMessage(
+  db: Queryable,
+  id: number,
+  messageId: number | null,
+): Promise<void> {
+  await db.update(outbox).set({ messageId }).where(eq(outbox.id, id));
+}
+
+export async function postpone(
+  db: Queryable,
+  ids: readonly number[],
+  change: { until: Date; why: string; isAttempt: boolean },
+): Promise<void> {
+  await db
+    .update(outbox)
+    .set({
+      notBefore: change.until,
+      claimedUntil: null,
+      lastError: change.why,
+      ...(change.isAttempt ? { attempts: sql`${outbox.attempts} + 1` } : {}),
+    })
+    .where(and(inArray(outbox.id, [...ids]), eq(outbox.state, "waiting")));
+}
+
+export async function park(db: Queryable, ids: readonly number[], why: string): Promise<void> {
+  await db
+    .update(outbox)
+    .set({ state: "parked", lastError: why, claimedUntil: null })
+    .where(and(inArray(outbox.id, [...ids]), eq(outbox.state, "waiting")));
+}
+
+/** What was parked because a person could not be reached goes out when he is back. */
+export async function unparkChat(tx: Queryable, chatId: number, at: Date): Promise<number> {
+  const rows = await tx
+    .update(outbox)
+    .set({ state: "waiting", notBefore: at, attempts: 0 })
+    .where(
+      and(eq(outbox.chatId, chatId), eq(outbox.state, "parked"), eq(outbox.lastError, unreachable)),
+    )
+    .returning({ id: outbox.id });
+  return rows.length;
+}
+
+export const unreachable = "unreachable";
+
+/** What Telegram asked for is kept as long as it said, and outlives this process. */
+export async function pause(db: Queryable, scope: string, until: Date): Promise<void> {
+  await db
+    .insert(outboxPauses)
+    .values({ scope, until })
+    .onConflictDoUpdate({
+      target: outboxPauses.scope,
+      set: { until: sql`greatest(${outboxPauses.until}, excluded.until)` },
+    });
+}
+
+/** Frees what this process holds, so that the next one need not wait for the lease to end. */
+export async function release(db: Queryable, ids: readonly number[]): Promise<void> {
+  if (ids.length === 0) return;
+  await db
+    .update(outbox)
+    .set({ claimedUntil: null })
+    .where(and(inArray(outbox.id, [...ids]), eq(outbox.state, "waiting")));
+}
+
+/** How many wait in each lane and since when: what health and the owner look at. */
+export async function queueAges(
+  db: Queryable,
+): Promise<{ lane: number; waiting: number; oldest: Date | null }[]> {
+  const rows = await db
+    .select({
+      lane: outbox.lane,
+      waiting: sql<number>`count(*)::int`,
+      oldest: sql<string | null>`min(${outbox.createdAt})`,
+    })
+    .from(outbox)
+    .where(eq(outbox.state, "waiting"))
+    .groupBy(outbox.lane);
+  return rows.map((row) => ({ ...row, oldest: row.oldest ? new Date(row.oldest) : null }));
+}
+
+/** Rows that are done tell nothing after a while; their dedupe keys are kept for a week. */
+export async function forgetDone(db: Queryable, before: Date): Promise<number> {
+  const rows = await db
+    .delete(outbox)
+    .where(and(inArray(outbox.state, ["done", "dropped"]), lt(outbox.doneAt, before)))
+    .returning({ id: outbox.id });
+  return rows.length;
+}
+
+export async function insertRows(
+  db: Queryable,
+  rows: readonly (typeof outbox.$inferInsert)[],
+): Promise<void> {
+  if (rows.length === 0) return;
+  await db
+    .insert(outbox)
+    .values([...rows])
+    .onConflictDoNothing({ target: outbox.dedupeKey });
+}
+
+/** Whether nothing of the order's goods is still on its way. */
+export async function isLastGoodsRow(tx: Queryable, orderId: OrderId): Promise<boolean> {
+  const rows = await tx
+    .select({ id: outbox.id })
+    .from(outbox)
+    .where(
+      and(
+        eq(outbox.orderId, orderId),
+        inArray(outbox.kind, ["goods", "goods_file"]),
+        inArray(outbox.state, ["waiting", "parked"]),
+      ),
+    )
+    .limit(1);
+  return rows.length === 0;
+}
