@@ -1,3 +1,13 @@
+/*
+ * Whoever changes an order locks in this order, and nobody waits in a circle:
+ *
+ *   orders → payments → product_contents → vouchers → wallets → products → telemetry_daily
+ *
+ * Several rows of one table are locked by rising id (customer id for wallets). A conditional
+ * update of the order's row is its lock. What is written about a payment (a proof, a charge, an
+ * approval) locks the order of that payment first.
+ */
+
 export const orderStates = [
   "awaiting_payment",
   "paid",
@@ -21,3 +31,18 @@ export const nextStates = {
 export function mayBecome(from: OrderState, to: OrderState): boolean {
   return (nextStates[from] as readonly OrderState[]).includes(to);
 }
+
+/** What the history of an order tells. */
+export type OrderEvent =
+  | "placed"
+  | "method_changed"
+  | "paid"
+  | "paid_late"
+  | "delivered"
+  | "expired"
+  | "cancelled"
+  | "refunded"
+  | "fulfilled_by_hand"
+  | "resent"
+  | "unit_replaced"
+  | "repaired";
