@@ -117,7 +117,9 @@ function pages({ register, slug, clock, buyers }: Desk) {
       async POST(request: Bun.BunRequest<"/pay-v2/:txn/pay">) {
         const { txn } = request.params;
         const charge = register.byTxnId(txn);
-        if (charge) buyers.pay(txn, readPayment(charge, await request.formData()));
+        // A button alone posts an empty form, which formData() refuses.
+        const form = new URLSearchParams(await request.text());
+        if (charge) buyers.pay(txn, readPayment(charge, form));
         return back(txn);
       },
     },
@@ -144,7 +146,7 @@ function pages({ register, slug, clock, buyers }: Desk) {
 }
 
 /** People type what leaves their account; the shop is credited that without the fee. */
-function readPayment(charge: SimulatedCharge, form: FormData): PayOptions {
+function readPayment(charge: SimulatedCharge, form: URLSearchParams): PayOptions {
   const total = Number(form.get("total"));
   const webhook = form.get("webhook");
   return {

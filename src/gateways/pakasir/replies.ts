@@ -4,7 +4,7 @@ import type { ChargeState } from "../../shop/payments/gateway.ts";
 
 /** What the gateway answers, read with tolerance: wrapped or flat, with fields we do not know. */
 const amount = z
-  .union([z.number(), z.string().regex(/^\d+(\.0+)?$/)])
+  .union([z.number(), z.string().regex(/^\d+(\.0{1,2})?$/)])
   .transform(Number)
   .pipe(z.number().int().min(0).max(1_000_000_000))
   .transform((value) => rupiah(value));

@@ -31,8 +31,10 @@ export function version1({ slug, apiKey, baseUrl, ask }: PakasirLine): PakasirCa
       const search = new URLSearchParams({ ...fields, amount: query.amount.toString() });
       const path = `/api/transactiondetail?${search}`;
       const reply = await ask({ method: "GET", path }, statusReply);
-      // This version has no transaction ids; one that is told means nothing to us.
-      return reply.ok ? decideStatus(query, { ...reply.value, txn_id: undefined }, slug) : reply;
+      if (!reply.ok) return reply;
+      // Its charges tell neither a transaction id nor the sandbox: there is nothing to compare.
+      const { isSandbox: _, ...known } = query;
+      return decideStatus(known, { ...reply.value, txn_id: undefined }, slug);
     },
     async cancel({ reference, amount }, onBusy) {
       const body = asked(reference, amount);
