@@ -1,7 +1,7 @@
 import { ApiError, badRequest, Dropped, tooManyRequests } from "./api-error.ts";
-import type { CallLog, LoggedCall } from "./call-log.ts";
+import type { CallLog } from "./call-log.ts";
 import type { Fault } from "./faults.ts";
-import type { Answer, Call } from "./methods/call.ts";
+import type { Answer } from "./methods/call.ts";
 import { findMethod } from "./methods/method-table.ts";
 import type { Parameters } from "./parameters.ts";
 import type { BotAccount, World } from "./world.ts";
@@ -48,15 +48,20 @@ export async function answerCall(
     await runHooks(board, method, parameters, "before");
     const fault = board.world.faults.strike(method, parameters.payload);
     await strikeBefore(fault, signal);
+    const found = findMethod(name);
+    if (!found) {
+      board.violations.push(`${name}: not a method that the simulator knows`);
+      throw new ApiError(404, "Not Found: method not found");
+    }
     validate(board, method, parameters, files);
-    const answer = await execute(method, { world: board.world, bot, parameters, signal });
-    close(entry, "ok", answer.result);
+    const answer = await found.method({ world: board.world, bot, parameters, signal });
+    board.calls.end(entry, "ok", answer.result);
     await runHooks(board, method, parameters, "after");
     if (fault?.kind === "drop-after" || board.world.faults.down) throw new Dropped();
     return answer;
   } catch (error) {
-    if (error instanceof Dropped) close(entry, "dropped", entry.result);
-    else close(entry, "refused", error instanceof Error ? error.message : String(error));
+    if (error instanceof Dropped) board.calls.end(entry, "dropped", entry.result);
+    else board.calls.end(entry, "refused", error instanceof Error ? error.message : String(error));
     throw error;
   }
 }
@@ -116,15 +121,4 @@ function validate(
   if (problems.length === 0) return;
   board.violations.push(...problems.map((problem) => `${method}: ${problem}`));
   throw badRequest(`off the Bot API's description: ${problems.join("; ")}`);
-}
-
-async function execute(method: string, call: Call): Promise<Answer> {
-  const found = findMethod(method);
-  if (!found) throw new ApiError(404, "Not Found: method not found");
-  return await found.method(call);
-}
-
-function close(entry: LoggedCall, outcome: LoggedCall["outcome"], result: unknown): void {
-  entry.outcome = outcome;
-  entry.result = result;
 }

@@ -17,6 +17,7 @@ export class CallLog {
   readonly entries: LoggedCall[] = [];
   readonly counters: Record<string, number> = {};
   #made = 0;
+  readonly #waiting = new Set<() => void>();
 
   begin(call: Omit<LoggedCall, "number" | "outcome">): LoggedCall {
     this.#made += 1;
@@ -24,7 +25,23 @@ export class CallLog {
     this.entries.push(entry);
     if (this.entries.length > kept) this.entries.splice(0, kept / 10);
     this.counters[call.method] = (this.counters[call.method] ?? 0) + 1;
+    this.#tell();
     return entry;
+  }
+
+  end(entry: LoggedCall, outcome: LoggedCall["outcome"], result: unknown): void {
+    entry.outcome = outcome;
+    entry.result = result;
+    this.#tell();
+  }
+
+  onChange(listener: () => void): () => void {
+    this.#waiting.add(listener);
+    return () => this.#waiting.delete(listener);
+  }
+
+  #tell(): void {
+    for (const listener of this.#waiting) listener();
   }
 
   of(method: string): LoggedCall[] {

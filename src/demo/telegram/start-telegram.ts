@@ -15,6 +15,7 @@ import { Parameters, readParameters } from "./parameters.ts";
 import { Person } from "./person.ts";
 import { Poller } from "./poller.ts";
 import { UpdateQueue } from "./update-queue.ts";
+import { waitUntil } from "./wait-until.ts";
 import { WebhookDelivery } from "./webhook-delivery.ts";
 import { type BotAccount, type Change, World } from "./world.ts";
 
@@ -55,7 +56,10 @@ export type SimulatedTelegram = AsyncDisposable & {
   /** Called before and after every call; "drop" before means: not executed, not answered. */
   onCall(hook: CallHook): () => void;
   watch(watcher: (change: Change) => void): () => void;
+  /** Waits until this holds; it is looked at after every call, message and delivery. */
+  until(condition: (calls: CallLog) => boolean, timeout?: number): Promise<void>;
   pendingUpdates(token?: string): number;
+  webhookError(token?: string): string | undefined;
   /** Revokes a token, or gives it back. */
   revoke(token: string, isRevoked?: boolean): void;
   stop(): Promise<void>;
@@ -226,6 +230,13 @@ function handle(
       return () => hooks.delete(hook);
     },
     watch: (watcher) => world.watch(watcher),
+    until: (condition, timeout = 5_000) =>
+      waitUntil(() => condition(calls), timeout, [
+        (look) => calls.onChange(look),
+        (look) => world.watch(look),
+        ...bots.map((bot) => (look: () => void) => bot.webhook.onDelivery(look)),
+      ]),
+    webhookError: (token) => botOf(token).webhook.lastError,
     pendingUpdates: (token) => botOf(token).updates.waiting().length,
     revoke: (token, isRevoked = true) => {
       if (isRevoked) revoked.add(token);

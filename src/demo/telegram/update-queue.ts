@@ -52,17 +52,19 @@ export class UpdateQueue {
   }
 
   waiting(): QueuedUpdate[] {
-    const now = this.#clock.now().getTime();
-    for (const [id, { kind, at }] of this.#pending) {
-      const life =
-        kind === "callback_query" || kind === "pre_checkout_query" ? callbackLife : messageLife;
-      if (now - at > life) this.#pending.delete(id);
-    }
-    return [...this.#pending.values()];
+    return [...this.#pending.values()].filter((entry) => this.#isAlive(entry));
   }
 
   isWaiting(id: number): boolean {
-    return this.#pending.has(id);
+    const entry = this.#pending.get(id);
+    return entry !== undefined && this.#isAlive(entry);
+  }
+
+  #isAlive({ update, kind, at }: QueuedUpdate): boolean {
+    const isBrief = kind === "callback_query" || kind === "pre_checkout_query";
+    const isAlive = this.#clock.now().getTime() - at <= (isBrief ? callbackLife : messageLife);
+    if (!isAlive) this.#pending.delete(update.update_id);
+    return isAlive;
   }
 
   clear(): void {

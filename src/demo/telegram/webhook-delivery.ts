@@ -25,7 +25,9 @@ export class WebhookDelivery {
   #lanes = new Map<string, QueuedUpdate[]>();
   #ready: string[] = [];
   #running = 0;
-  #timers = new Set<ReturnType<typeof setTimeout>>();
+  readonly #failures = new Map<string, number>();
+  readonly #timers = new Set<ReturnType<typeof setTimeout>>();
+  readonly #listeners = new Set<() => void>();
   lastErrorAt: number | undefined;
   lastError: string | undefined;
   isReordered = false;
@@ -33,6 +35,11 @@ export class WebhookDelivery {
   constructor(options: WebhookOptions) {
     this.#options = options;
     options.updates.onPush((entry) => this.#enqueue(entry));
+  }
+
+  onDelivery(listener: () => void): () => void {
+    this.#listeners.add(listener);
+    return () => this.#listeners.delete(listener);
   }
 
   get settings(): WebhookSettings | undefined {
@@ -57,6 +64,7 @@ export class WebhookDelivery {
     this.#generation = new AbortController();
     for (const timer of this.#timers) clearTimeout(timer);
     this.#timers.clear();
+    this.#failures.clear();
     this.#lanes.clear();
     this.#ready = [];
     this.#running = 0;
@@ -86,45 +94,40 @@ export class WebhookDelivery {
   }
 
   async #deliver(queue: string, settings: WebhookSettings, signal: AbortSignal): Promise<void> {
-    let failures = 0;
-    for (let lane = this.#lanes.get(queue); lane?.[0]; lane = this.#lanes.get(queue)) {
-      const entry = lane[0];
-      if (!this.#options.updates.isWaiting(entry.update.update_id)) {
-        lane.shift();
-        continue;
-      }
-      const problem = await this.#post(entry, settings, signal);
-      if (signal.aborted) return;
-      if (problem !== undefined) {
-        this.lastError = problem;
-        this.lastErrorAt = toUnix(this.#options.clock.now());
-        failures += 1;
-        await this.#pause(failures, signal);
-        if (signal.aborted) return;
-        this.#options.updates.waiting();
-      } else {
-        failures = 0;
-        if (this.#options.updates.accept(entry.update.update_id)) lane.shift();
-      }
-    }
-    this.#lanes.delete(queue);
+    const lane = this.#lanes.get(queue) ?? [];
+    const entry = lane[0];
+    const isWaiting = entry && this.#options.updates.isWaiting(entry.update.update_id);
+    const problem = isWaiting ? await this.#post(entry, settings, signal) : undefined;
+    if (signal.aborted) return;
     this.#running -= 1;
+    if (problem !== undefined) this.#failed(queue, problem);
+    else {
+      this.#failures.delete(queue);
+      if (!isWaiting || this.#options.updates.accept(entry.update.update_id)) lane.shift();
+      this.#next(queue, lane);
+    }
+    for (const listener of this.#listeners) listener();
     this.#pump();
   }
 
-  /** A waiting queue gives its connection away, so that others go on. */
-  async #pause(failures: number, signal: AbortSignal): Promise<void> {
-    this.#running -= 1;
-    this.#pump();
+  #next(queue: string, lane: readonly QueuedUpdate[]): void {
+    if (lane.length > 0) this.#ready.push(queue);
+    else this.#lanes.delete(queue);
+  }
+
+  /** The queue stands still for a while, without holding a connection. */
+  #failed(queue: string, problem: string): void {
+    this.lastError = problem;
+    this.lastErrorAt = toUnix(this.#options.clock.now());
+    const failures = (this.#failures.get(queue) ?? 0) + 1;
+    this.#failures.set(queue, failures);
     const pause = this.#options.retryMs * Math.min(2 ** (failures - 1), maxPauses);
-    await new Promise<void>((resolve) => {
-      const timer = setTimeout(() => {
-        this.#timers.delete(timer);
-        resolve();
-      }, pause);
-      this.#timers.add(timer);
-    });
-    if (!signal.aborted) this.#running += 1;
+    const timer = setTimeout(() => {
+      this.#timers.delete(timer);
+      this.#ready.push(queue);
+      this.#pump();
+    }, pause);
+    this.#timers.add(timer);
   }
 
   async #post(
