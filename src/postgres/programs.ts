@@ -9,7 +9,7 @@ import {
 } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { copyPostgresPackage } from "./package-files.ts";
-import { giveTo, isReachableByOthers, type ServerUser } from "./server-user.ts";
+import { canReach, giveTo, type ServerUser } from "./server-user.ts";
 import { packageVersion } from "./version.ts";
 
 export const programsName = `postgres-${packageVersion}`;
@@ -22,7 +22,7 @@ export async function ensurePrograms(home: string, user: ServerUser | undefined)
   const installed = join(dirname(process.execPath), programsName);
   if (isComplete(installed)) return installed;
   // Under /root nobody may go: there the programs, and they alone, live in the system's cache.
-  const canRunAtHome = !user || isReachableByOthers(resolve(home));
+  const canRunAtHome = !user || canReach(user, resolve(home));
   const folder = canRunAtHome ? home : "/var/cache/bot-auto-order";
   const programs = join(folder, programsName);
   if (isComplete(programs)) return programs;

@@ -40,10 +40,11 @@ export function giveTo(user: ServerUser | undefined, path: string): void {
   }
 }
 
-/** True when every folder on the way lets strangers pass. */
-export function isReachableByOthers(path: string): boolean {
-  if ((statSync(path).mode & 0o001) === 0) return false;
-  return path === "/" || isReachableByOthers(dirname(path));
+/** True when the user may pass through every folder on the way, and the last one as well. */
+export function canReach(user: ServerUser, path: string): boolean {
+  const { mode, uid, gid } = statSync(path);
+  const mine = uid === user.uid ? 0o100 : gid === user.gid ? 0o010 : 0o001;
+  return (mode & mine) !== 0 && (path === "/" || canReach(user, dirname(path)));
 }
 
 // --- internal ---
