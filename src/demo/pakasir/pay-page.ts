@@ -42,7 +42,7 @@ function openCharge(charge: SimulatedCharge, now: Date): string {
   const wrong = charge.total - 1_000 > 0 ? charge.total - 1_000 : charge.total + 1_000;
   return `<section class="card">
     ${charge.accountNumber ? accountNumber(charge) : qrPicture(charge)}
-    <p class="hint">Berlaku sampai ${time(charge.expiresAt)} WIB${leftOver(charge, now)}</p>
+    <p class="hint">Berlaku sampai ${deadline(charge, now)}</p>
     <form method="post" action="${action}/pay"><button class="main">Bayar ${money(charge.total)}</button></form>
   </section>
   <details class="card"><summary>Coba kejadian lain</summary>
@@ -93,17 +93,15 @@ function money(amount: number): string {
   return `Rp${amount.toString().replace(/\B(?=(\d{3})+$)/g, ".")}`;
 }
 
-function time(at: Date): string {
-  return new Intl.DateTimeFormat("id-ID", {
-    timeZone: "Asia/Jakarta",
-    dateStyle: "medium",
-    timeStyle: "short",
-  }).format(at);
-}
-
-function leftOver({ expiresAt }: SimulatedCharge, now: Date): string {
+function deadline({ expiresAt }: SimulatedCharge, now: Date): string {
   const left = Math.max(0, Math.round((expiresAt.getTime() - now.getTime()) / 60_000));
-  return left < 120 ? ` · sisa ${left} menit` : ` · sisa ${Math.round(left / 60)} jam`;
+  const isSoon = left < 120;
+  const at = new Intl.DateTimeFormat("id-ID", {
+    timeZone: "Asia/Jakarta",
+    timeStyle: "short",
+    ...(isSoon ? {} : { dateStyle: "medium" }),
+  }).format(expiresAt);
+  return `${at} WIB${isSoon ? ` · sisa ${left} menit` : ""}`;
 }
 
 function isWebAddress(address: string): boolean {
@@ -126,7 +124,7 @@ const style = `
 :root{color-scheme:light dark;--page:#eef1f6;--card:#fff;--ink:#14181f;--soft:#5c6675;--line:#dfe4ec;--accent:#1663d9;--danger:#c62f3a}
 @media(prefers-color-scheme:dark){:root{--page:#10141a;--card:#1a2029;--ink:#eef2f7;--soft:#9ba7b8;--line:#2c3542;--accent:#3b82f6;--danger:#f0616d}}
 *{box-sizing:border-box}body{margin:0;background:var(--page);color:var(--ink);font:16px/1.45 system-ui,-apple-system,"Segoe UI",Roboto,sans-serif}
-main{max-width:430px;margin:0 auto;padding:14px 14px 28px;display:grid;gap:12px}
+main{max-width:430px;margin:0 auto;padding:14px 14px 28px;display:grid;grid-template-columns:minmax(0,1fr);gap:12px}
 header{display:flex;gap:10px;align-items:center}header small{display:block;color:var(--soft);font-size:13px}
 .logo{display:grid;place-items:center;width:38px;height:38px;border-radius:10px;background:var(--accent);color:#fff;font-weight:700;font-size:20px}
 .card{background:var(--card);border:1px solid var(--line);border-radius:16px;padding:16px;display:grid;gap:10px;text-align:center}
@@ -139,5 +137,5 @@ form{margin:0}button,a.main{display:block;width:100%;min-height:46px;padding:10p
 button.main,a.main{background:var(--accent);border-color:var(--accent);color:#fff}button.danger{color:var(--danger)}
 button:focus-visible,input:focus-visible,summary:focus-visible,a:focus-visible{outline:3px solid var(--accent);outline-offset:2px}
 details.card{display:block}details>form{margin-top:10px}summary{cursor:pointer;font-weight:600;color:var(--soft)}
-.row{display:flex;gap:8px}.row input{flex:1;min-width:0;padding:10px 12px;border-radius:12px;border:1px solid var(--line);background:transparent;color:var(--ink);font:inherit}.row button{width:auto;white-space:nowrap}
+.row{display:flex;gap:8px}.row input{flex:1 1 0;width:0;min-width:0;padding:10px 12px;border-radius:12px;border:1px solid var(--line);background:transparent;color:var(--ink);font:inherit}.row button{flex:none;width:auto;white-space:nowrap}
 footer{text-align:center;color:var(--soft);font-size:13px}`;
