@@ -59,7 +59,7 @@ export const common: Texts["common"] = {
     nothingToResume: "That is no longer there.",
     expired: "⌛ What you began has expired, please start again.",
     questionIsOver: "This question is over.",
-    useText: "Type your answer, or press ✖️ Cancel.",
+    useButtons: "Please choose with the buttons above.",
   },
 
   menuWasUpdated: "🔄 The menu was updated, please use the new buttons.",

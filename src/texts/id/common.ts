@@ -66,7 +66,7 @@ export const common = {
     nothingToResume: "Isian itu sudah tidak ada.",
     expired: "⌛ Isian tadi sudah kedaluwarsa, silakan mulai lagi.",
     questionIsOver: "Pertanyaan ini sudah lewat.",
-    useText: "Ketik jawabannya, atau tekan ✖️ Batal.",
+    useButtons: "Pilih dengan tombol di atas, ya.",
   },
 
   menuWasUpdated: "🔄 Menu sudah diperbarui, silakan pakai tombol yang baru.",

@@ -1,0 +1,79 @@
+import { setLanguage } from "../../shop/customers/see-customer.ts";
+import { type ShopNumbers, shopNumbers } from "../../shop/reports/shop-numbers.ts";
+import { type Language, languages } from "../../texts/language.ts";
+import { texts } from "../../texts/texts.ts";
+import { type Area, type CommandRegistration, onButton, onCommand, onMenu } from "../area.ts";
+import { defineButton, oneOf } from "../callback-data.ts";
+import type { Screen } from "../screen.ts";
+import type { Handler, Turn } from "../turn.ts";
+import { mainKeyboard } from "./main-keyboard.ts";
+
+export type StartDeps = {
+  readonly storeName: string;
+  /** In place of the built-in greeting: the words that an admin wrote, a picture. */
+  readonly greeting?: (turn: Turn, numbers: ShopNumbers) => Promise<Screen | string>;
+  /** What follows the greeting, such as the categories. */
+  readonly afterGreeting?: Handler;
+  /** The commands that /help may name. */
+  readonly commands: () => readonly CommandRegistration[];
+};
+
+/** The first words, the way home, help and language. */
+export function startArea(deps: StartDeps): Area {
+  const everyone = { allow: "everyone" } as const;
+  return [
+    onCommand("start", { ...everyone, describe: ({ common }) => common.commands.start }, (turn) =>
+      greet(deps, turn),
+    ),
+    onButton(homeButton, everyone, (turn) => greet(deps, turn)),
+    onCommand("help", { ...everyone, describe: ({ common }) => common.commands.help }, (turn) =>
+      turn.reply(helpScreen(turn, deps.commands())),
+    ),
+    onCommand(
+      "language",
+      { ...everyone, describe: ({ common }) => common.commands.language },
+      askLanguage,
+    ),
+    onMenu(({ common }) => common.menu.language, everyone, askLanguage),
+    onButton(languageButton, everyone, changeLanguage),
+  ];
+}
+
+export const homeButton = defineButton("home", {});
+
+// --- internal ---
+
+const languageButton = defineButton("lang", { to: oneOf(languages) });
+
+async function greet(deps: StartDeps, turn: Turn): Promise<void> {
+  const numbers = await shopNumbers(turn.tx);
+  const { greeting } = turn.texts.common;
+  const shown = deps.greeting
+    ? await deps.greeting(turn, numbers)
+    : greeting({ ...numbers, name: turn.user.firstName, store: deps.storeName });
+  const screen = typeof shown === "string" ? { text: shown } : shown;
+  turn.reply({ replyKeyboard: turn.mainKeyboard(), ...screen });
+  await deps.afterGreeting?.(turn);
+}
+
+function helpScreen(turn: Turn, commands: readonly CommandRegistration[]): Screen {
+  const listed = commands.flatMap(({ name, allow, describe }) =>
+    describe && turn.may(allow) ? [{ name, says: describe(turn.texts) }] : [],
+  );
+  return { text: turn.texts.common.help(listed), replyKeyboard: turn.mainKeyboard() };
+}
+
+function askLanguage(turn: Turn): void {
+  const keyboard = languages.map((to) => [
+    languageButton.button(texts[to].common.languageName, { to }),
+  ]);
+  turn.reply({ text: turn.texts.common.language.ask, keyboard });
+}
+
+async function changeLanguage(turn: Turn, { to }: { to: Language }): Promise<void> {
+  await setLanguage(turn.tx, turn.user.id, to);
+  turn.deleteMessage();
+  // The keyboard under the chat changes with a new message only.
+  const replyKeyboard = mainKeyboard(turn.user, texts[to]);
+  turn.reply({ text: texts[to].common.language.changed, replyKeyboard });
+}
