@@ -31,6 +31,8 @@ export type DatabaseOptions = DatabaseAddress & {
   readonly onNotice?: (message: string) => void;
   /** No statement of the shop takes this long; what does is stuck. 0 lets it run for ever. */
   readonly statementTimeoutMs?: number;
+  /** The shop's zone: what SQL calls a day is the shop's day. */
+  readonly timeZone?: string;
 };
 
 export type OpenDatabase = AsyncDisposable & {
@@ -67,6 +69,7 @@ function connect(options: DatabaseOptions, max: number): RawSql {
       statement_timeout: options.statementTimeoutMs ?? 30_000,
       // Whoever holds row locks and says nothing for a minute has lost its process.
       idle_in_transaction_session_timeout: 60_000,
+      TimeZone: options.timeZone ?? "UTC",
     },
   };
   const address = "url" in options ? ofUrl(options.url) : options;

@@ -1,7 +1,6 @@
 import type { Clock } from "../../lib/clock.ts";
 import type { CustomerId, NewCode, OrderId, PaymentId, ProductId } from "../../lib/ids.ts";
 import type { Rupiah } from "../../lib/money.ts";
-import type { TimeZone } from "../../lib/time-zone.ts";
 import type { Gateways } from "../payments/gateway.ts";
 import type { VoucherRefusal, VoucherRefusalDetail } from "../vouchers/voucher.ts";
 import type { Unfair } from "./fair-use.ts";
@@ -11,7 +10,6 @@ export type CheckoutDeps = {
   readonly clock: Clock;
   readonly newCode: NewCode;
   readonly gateways: Gateways;
-  readonly zone: Pick<TimeZone, "day">;
   /** How long an unpaid order holds its units where the settings do not say. */
   readonly expiryMinutes: number;
 };

@@ -1,8 +1,9 @@
 import { sql } from "drizzle-orm";
 import type { Tx } from "../../../db/client.ts";
-import type { CustomerId, OrderId } from "../../lib/ids.ts";
+import type { CustomerId, OrderId, ProductId } from "../../lib/ids.ts";
 import type { Rupiah } from "../../lib/money.ts";
 import { queueMessages } from "../messages/queue-message.ts";
+import { watchStock } from "../stock/watch-stock.ts";
 import type { OrderEvent } from "./order.ts";
 import { writeOrderEvent } from "./order-events.ts";
 
@@ -20,17 +21,16 @@ export type Sale = {
   readonly units: number;
   readonly event: Extract<OrderEvent, "paid" | "paid_late">;
   readonly at: Date;
-  readonly day: string;
-  readonly actorId?: number | undefined;
+  readonly confirmedBy?: number | undefined;
   readonly note?: string | undefined;
 };
 
 /** The counters, the history and the messages of an order that has just become paid. */
 export async function closeTheSale(tx: Tx, sale: Sale): Promise<void> {
-  const { order, units, event, at, actorId, note } = sale;
+  const { order, units, event, at, confirmedBy, note } = sale;
   const { orderId, customerId } = order;
   const [, items] = await Promise.all([
-    writeOrderEvent(tx, { orderId, at, event, actorId, note }),
+    writeOrderEvent(tx, { orderId, at, event, actorId: confirmedBy, note }),
     countSold(tx, orderId),
     queueMessages(tx, [
       {
@@ -52,13 +52,18 @@ export async function closeTheSale(tx: Tx, sale: Sale): Promise<void> {
   const owed = items.reduce((sum, item) => sum + (item.is_counted ? item.quantity : 0), 0);
   // Better no sale than one whose goods are not there: the whole transaction goes back.
   if (units !== owed) throw new Error(`Order ${orderId} sold ${units} of ${owed} units`);
+  await watchStock(
+    tx,
+    items.filter((item) => item.is_counted).map((item) => item.product_id),
+    at,
+  );
   const sold = items.reduce((sum, { quantity }) => sum + quantity, 0);
-  await countDay(tx, { day: sale.day, items: sold, revenue: order.total });
+  await countDay(tx, { at, items: sold, revenue: order.total });
 }
 
 // --- internal ---
 
-type SoldItem = { product_id: number; quantity: number; is_counted: boolean };
+type SoldItem = { product_id: ProductId; quantity: number; is_counted: boolean };
 
 /** Products are locked by rising id, so that two orders with the same two never wait in a circle. */
 function countSold(tx: Tx, orderId: OrderId) {
@@ -72,17 +77,14 @@ function countSold(tx: Tx, orderId: OrderId) {
     returning p.id as product_id, locked.quantity, p.kind = 'unique' or p.is_capped as is_counted`);
 }
 
+/** Last, because everybody's counter is one row. The day is that of the session's time zone. */
 async function countDay(
   tx: Tx,
-  {
-    day,
-    items,
-    revenue,
-  }: { readonly day: string; readonly items: number; readonly revenue: Rupiah },
+  { at, items, revenue }: { readonly at: Date; readonly items: number; readonly revenue: Rupiah },
 ): Promise<void> {
   await tx.execute(sql`
     insert into telemetry_daily as t (date, paid_orders, items_sold, revenue)
-    values (${day}::date, 1, ${items}::int, ${revenue}::bigint)
+    values (${at.toISOString()}::timestamptz::date, 1, ${items}::int, ${revenue}::bigint)
     on conflict (date) do update set paid_orders = t.paid_orders + 1,
       items_sold = t.items_sold + excluded.items_sold, revenue = t.revenue + excluded.revenue`);
 }

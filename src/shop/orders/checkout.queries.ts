@@ -1,0 +1,156 @@
+import { sql } from "drizzle-orm";
+import type { Queryable, Tx } from "../../../db/client.ts";
+import type { CustomerId, OrderId, PaymentId, ProductId, VoucherId } from "../../lib/ids.ts";
+import type { Rupiah } from "../../lib/money.ts";
+import type { PriceTier, ProductKind } from "../catalog/product.ts";
+import type { Settings } from "../settings/setting-rules.ts";
+import type { CheckoutLine } from "./checkout.ts";
+
+/** One checkout at a time for each customer, or the caps on unpaid orders could be outrun. */
+export async function lockCheckouts(tx: Tx, customerId: CustomerId): Promise<void> {
+  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('checkout', ${customerId}))`);
+}
+
+export type CheckoutRow = {
+  readonly orderId: OrderId;
+  readonly isBlocked: boolean;
+  readonly balance: Rupiah;
+  readonly unpaidOrders: number;
+  readonly expiredOrders: number;
+  readonly lastExpired: string | null;
+  readonly productId: ProductId;
+  readonly quantity: number;
+  readonly name: string;
+  readonly price: Rupiah;
+  readonly kind: ProductKind;
+  readonly isCounted: boolean;
+  readonly isForSale: boolean | null;
+  readonly maxPerOrder: number | null;
+  readonly tiers: readonly PriceTier[];
+  readonly alreadyHeld: number;
+  readonly available: number;
+};
+
+/**
+ * All that a checkout decides by, in one journey: a row for each line, by rising product id, with
+ * the customer's part repeated. Stock is counted only as far as the rules need it, so that a
+ * million units cost what ten do.
+ */
+export async function readCheckout(
+  queryable: Queryable,
+  {
+    customerId,
+    lines,
+    at,
+    settings,
+  }: {
+    readonly customerId: CustomerId;
+    readonly lines: readonly CheckoutLine[];
+    readonly at: Date;
+    readonly settings: Pick<Settings, "maxUnpaidSharePercent" | "scarceAt" | "nonPayerHours">;
+  },
+): Promise<readonly CheckoutRow[]> {
+  const since = new Date(at.getTime() - settings.nonPayerHours * 3_600_000).toISOString();
+  const ids = `{${lines.map(({ productId }) => productId).join(",")}}`;
+  const quantities = `{${lines.map(({ quantity }) => quantity).join(",")}}`;
+  return queryable.execute<CheckoutRow>(sql`
+    select (select nextval('orders_id_seq')) as "orderId", c.is_blocked as "isBlocked",
+      coalesce(wallet.balance, 0) as balance, unpaid.orders as "unpaidOrders",
+      expired.orders as "expiredOrders", expired.last as "lastExpired",
+      wish.id as "productId", wish.quantity, p.name, p.price, p.kind,
+      p.kind = 'unique' or p.is_capped as "isCounted",
+      p.is_active and p.archived_at is null as "isForSale", p.max_per_order as "maxPerOrder",
+      tier.list as tiers, held.units as "alreadyHeld", own.units + free.units as available
+    from customers c
+    left join wallets wallet on wallet.customer_id = c.id
+    cross join lateral (select count(*) as orders from orders o
+      where o.customer_id = c.id and o.state = 'awaiting_payment') unpaid
+    cross join lateral (select count(*) as orders, max(o.closed_at) as last from orders o
+      where o.customer_id = c.id and o.state = 'expired'
+        and o.closed_at > ${since}::timestamptz) expired
+    cross join unnest(${ids}::bigint[], ${quantities}::int[]) as wish (id, quantity)
+    left join products p on p.id = wish.id
+    cross join lateral (select coalesce(jsonb_agg(jsonb_build_object(
+        'minQuantity', t.min_quantity, 'unitPrice', t.unit_price)), '[]') as list
+      from product_price_tiers t where t.product_id = wish.id) tier
+    cross join lateral (select coalesce(sum(i.quantity), 0) as units
+      from orders o join order_items i on i.order_id = o.id
+      where o.customer_id = c.id and o.state = 'awaiting_payment'
+        and i.product_id = wish.id) held
+    cross join lateral (select count(*) as units
+      from waitlist l join product_contents u on u.waitlist_id = l.id
+      where l.product_id = wish.id and l.customer_id = c.id and l.state = 'holding'
+        and u.state = 'reserved') own
+    cross join lateral (select count(*) as units from (
+      select from product_contents u
+      where u.product_id = wish.id and u.state = 'available'
+      limit greatest(wish.quantity + ${settings.scarceAt}::int + 1,
+        ceil((wish.quantity + held.units) * 100.0 / ${settings.maxUnpaidSharePercent}::int)::int)
+      ) counted) free
+    where c.id = ${customerId} order by wish.id`);
+}
+
+export type OrderToInsert = {
+  readonly orderId: OrderId;
+  readonly code: string;
+  readonly customerId: CustomerId;
+  readonly subtotal: Rupiah;
+  readonly discount: Rupiah;
+  readonly total: Rupiah;
+  readonly walletAmount: Rupiah;
+  readonly voucherId: VoucherId | null;
+  readonly at: Date;
+  readonly expiresAt: Date;
+  readonly items: readonly ItemToInsert[];
+  /** Nothing where nothing is left to pay. */
+  readonly payment: PaymentToInsert | undefined;
+};
+
+export type ItemToInsert = {
+  readonly productId: ProductId;
+  readonly name: string;
+  readonly kind: ProductKind;
+  readonly quantity: number;
+  readonly unitPrice: Rupiah;
+};
+
+export type PaymentToInsert = {
+  readonly gateway: string;
+  readonly method: string;
+  readonly amount: Rupiah;
+  readonly state: "created" | "pending";
+  readonly nextCheckAt: Date | null;
+};
+
+/** The order, its items, the first line of its history and its first payment. */
+export async function insertOrder(tx: Tx, order: OrderToInsert): Promise<PaymentId | undefined> {
+  const { payment } = order;
+  const at = sql`${order.at.toISOString()}::timestamptz`;
+  const expiresAt = sql`${order.expiresAt.toISOString()}::timestamptz`;
+  const rows = await tx.execute<{ id: PaymentId }>(sql`
+    with placed as (
+      insert into orders (id, code, customer_id, state, subtotal, discount, total, wallet_amount,
+        voucher_id, created_at, expires_at)
+      overriding system value
+      values (${order.orderId}, ${order.code}, ${order.customerId}, 'awaiting_payment',
+        ${order.subtotal}, ${order.discount}, ${order.total}, ${order.walletAmount},
+        ${order.voucherId}, ${at}, ${expiresAt})
+      returning id, code, customer_id, created_at, expires_at
+    ), items as (
+      insert into order_items (order_id, product_id, product_name, kind, quantity, unit_price)
+      select placed.id, i."productId", i.name, i.kind, i.quantity, i."unitPrice"
+      from placed, jsonb_to_recordset(${JSON.stringify(order.items)}::text::jsonb)
+        as i ("productId" bigint, name text, kind text, quantity int, "unitPrice" bigint)
+    ), history as (
+      insert into order_events (order_id, at, event) select id, created_at, 'placed' from placed
+    )
+    insert into payments (order_id, customer_id, gateway, method, reference, state, amount, total,
+      created_at, expires_at, next_check_at)
+    select placed.id, placed.customer_id, ${payment?.gateway ?? ""}::text,
+      ${payment?.method ?? ""}::text, placed.code, ${payment?.state ?? "created"}::text,
+      ${payment?.amount ?? 0}::bigint, ${payment?.amount ?? 0}::bigint,
+      placed.created_at, placed.expires_at, ${payment?.nextCheckAt?.toISOString() ?? null}::timestamptz
+    from placed where ${payment !== undefined}::boolean
+    returning id`);
+  return rows[0]?.id;
+}
