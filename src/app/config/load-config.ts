@@ -58,7 +58,7 @@ export function loadConfig<const For extends Purpose>(
   return ok({
     config: config as LoadedConfig<For>["config"],
     warnings: allWarnings,
-    settings: variableNames.map((name) => settingOf(name, given.get(name))),
+    settings: variableNames.map((name) => settingOf(name, given)),
     redact: makeRedact(secretTexts(given)),
   });
 }
@@ -97,8 +97,12 @@ function parseValues(given: ReadonlyMap<VariableName, Given>): {
   };
 }
 
-function settingOf(name: VariableName, given: Given | undefined): Setting {
+function settingOf(name: VariableName, all: ReadonlyMap<VariableName, Given>): Setting {
+  const given = all.get(name);
   if (given) return { name, ...given };
+  if (name === "DATABASE_URL" && !all.has("POSTGRES_HOST")) {
+    return { name, text: "embedded", origin: "default" };
+  }
   const standard = variables.shape[name].safeParse(undefined);
   const text = standard.success && standard.data !== undefined ? defaultText(name) : undefined;
   return { name, text, origin: text === undefined ? "not set" : "default" };

@@ -5,7 +5,7 @@ const stars = "********";
 
 /** What may be shown of a value: enough to tell which one it is, too little to use it. */
 export function maskedText({ name, text }: Setting): string | undefined {
-  if (text === undefined) return name === "DATABASE_URL" ? "embedded" : undefined;
+  if (text === undefined) return undefined;
   if (name === "TELEGRAM_BOT_TOKEN" || name === "OWNER_BOT_TOKEN") {
     return `${text.slice(0, text.indexOf(":"))}:${stars}`;
   }

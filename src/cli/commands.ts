@@ -1,0 +1,7 @@
+import type { Command } from "./command.ts";
+import { configCommand } from "./config.ts";
+import { migrateCommand } from "./migrate.ts";
+import { versionCommand } from "./version.ts";
+
+/** In the order in which the help lists them. */
+export const commands: readonly Command[] = [migrateCommand, configCommand, versionCommand];
