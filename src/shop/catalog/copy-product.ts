@@ -1,12 +1,10 @@
-import { eq } from "drizzle-orm";
 import type { Queryable } from "../../../db/client.ts";
-import { products } from "../../../db/schema/catalog.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Vault } from "../../lib/crypto.ts";
 import type { ProductId } from "../../lib/ids.ts";
 import { type Result, refuse } from "../../lib/result.ts";
 import { type CreateRefusal, createProduct } from "./create-product.ts";
-import { productIdentity } from "./product.ts";
+import { openShared } from "./open-shared.ts";
 import { findProduct } from "./products.queries.ts";
 import { readProductFile, storeProductFile } from "./set-product-file.ts";
 
@@ -38,17 +36,4 @@ export async function copyProduct(
     if (file) await storeProductFile({ tx, vault }, created.value, file);
     return created;
   });
-}
-
-/** A product's sealed text, opened. */
-export async function openShared(
-  queryable: Queryable,
-  vault: Vault,
-  productId: ProductId,
-): Promise<string | null> {
-  const [row] = await queryable
-    .select({ sealed: products.sharedContent })
-    .from(products)
-    .where(eq(products.id, productId));
-  return row?.sealed == null ? null : vault.open(row.sealed, productIdentity(productId));
 }

@@ -37,7 +37,7 @@ export async function deleteProduct(
 ): Promise<Result<Deletion, "not_found">> {
   return db.transaction(async (tx) => {
     // A checkout that is under way holds the row; whatever it inserts is seen below.
-    const product = await lockProduct(tx, productId);
+    const product = await lockProduct(tx, productId, "update");
     if (!product) return refuse("not_found");
     const deletion = await previewDeletion(tx, productId);
     if (deletion.outcome === "archived") await archive(tx, productId, clock.now(), actorId);

@@ -15,10 +15,11 @@ import {
   testVault,
 } from "../../testing/catalog-factories.ts";
 import { testDatabase } from "../../testing/test-database.ts";
-import { copyProduct, openShared } from "./copy-product.ts";
+import { copyProduct } from "./copy-product.ts";
 import { createProduct } from "./create-product.ts";
 import { deleteProduct, restoreProduct } from "./delete-product.ts";
 import { editProduct } from "./edit-product.ts";
+import { openShared } from "./open-shared.ts";
 import type { ProductValues } from "./product.ts";
 import { findProduct, findProductByCode } from "./products.queries.ts";
 import { readProductFile, setProductFile } from "./set-product-file.ts";

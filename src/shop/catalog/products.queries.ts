@@ -1,4 +1,4 @@
-import { and, asc, eq, inArray, sql } from "drizzle-orm";
+import { asc, eq, inArray, sql } from "drizzle-orm";
 import type { Queryable } from "../../../db/client.ts";
 import { productPriceTiers, products, productTerms } from "../../../db/schema/catalog.ts";
 import type { ProductId } from "../../lib/ids.ts";
@@ -40,12 +40,16 @@ export async function findProductByCode(
   return row;
 }
 
-/** The row, so that whoever changes it next waits for this transaction. */
+/**
+ * The row, so that whoever changes it next waits for this transaction. Orders and units may still
+ * name it meanwhile, except where it is locked to be deleted.
+ */
 export async function lockProduct(
   tx: Queryable,
   productId: ProductId,
+  strength: "no key update" | "update" = "no key update",
 ): Promise<Product | undefined> {
-  const [row] = await tx.select().from(products).where(eq(products.id, productId)).for("update");
+  const [row] = await tx.select().from(products).where(eq(products.id, productId)).for(strength);
   return row;
 }
 
@@ -57,7 +61,7 @@ export async function tiersOf(
   const rows = await queryable
     .select()
     .from(productPriceTiers)
-    .where(and(inArray(productPriceTiers.productId, [...productIds])))
+    .where(inArray(productPriceTiers.productId, [...productIds]))
     .orderBy(asc(productPriceTiers.productId), asc(productPriceTiers.minQuantity));
   return Map.groupBy(rows, ({ productId }) => productId);
 }
