@@ -63,6 +63,10 @@ export class Person {
     return rows.map((row) => row.map((button) => button.text));
   }
 
+  get isBlocking(): boolean {
+    return this.#conversation.isBlocked;
+  }
+
   get commands(): BotCommand[] {
     return commandsFor(this.#bot, this.profile);
   }
