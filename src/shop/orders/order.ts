@@ -38,6 +38,7 @@ export type OrderEvent =
   | "method_changed"
   | "paid"
   | "paid_late"
+  | "odd_money"
   | "delivered"
   | "expired"
   | "cancelled"

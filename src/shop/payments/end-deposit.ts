@@ -64,6 +64,6 @@ async function end(
     .set({ state, closedAt: at })
     .where(and(eq(deposits.id, depositId), eq(deposits.state, "pending"), isMine))
     .returning({ customerId: deposits.customerId });
-  if (ended) await closePayments(tx, { of: { depositIds: [depositId] }, state: "cancelled", at });
+  if (ended) await closePayments(tx, { for: { depositId }, state: "cancelled", at });
   return ended;
 }

@@ -33,7 +33,7 @@ async function expireBatch(tx: Tx, at: Date, batch: number): Promise<number> {
     returning id, customer_id`);
   if (expired.length === 0) return 0;
   const depositIds = expired.map(({ id }) => id);
-  await closePayments(tx, { of: { depositIds }, state: "expired", at });
+  await closePayments(tx, { for: { depositIds }, state: "expired", at });
   await queueMessages(
     tx,
     expired.map(({ id, customer_id: chatId }) => ({
