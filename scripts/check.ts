@@ -86,6 +86,9 @@ async function runLine(line: string[]): Promise<{ exitCode: number; output: stri
     stdout: "pipe",
     stderr: "pipe",
   });
-  const [out, said] = await Promise.all([child.stdout.text(), child.stderr.text()]);
+  const [out, said] = await Promise.all([
+    Bun.readableStreamToText(child.stdout),
+    Bun.readableStreamToText(child.stderr),
+  ]);
   return { exitCode: await child.exited, output: `${out}${said}` };
 }

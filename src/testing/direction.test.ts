@@ -100,7 +100,10 @@ async function lint(place: string): Promise<Set<string>> {
     stdout: "pipe",
     stderr: "pipe",
   });
-  const [out, faults] = await Promise.all([run.stdout.text(), run.stderr.text()]);
+  const [out, faults] = await Promise.all([
+    Bun.readableStreamToText(run.stdout),
+    Bun.readableStreamToText(run.stderr),
+  ]);
   const report = JSON.parse(out || faults) as {
     diagnostics: { category: string; location: { path: string } }[];
   };
