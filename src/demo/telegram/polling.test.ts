@@ -183,3 +183,38 @@ test("grammY sees 429, 500, a drop and a refusal for what they are", async () =>
   telegram.faults.down = false;
   expect(await attempt()).toMatchObject({ text: "x" });
 });
+
+test("on request an acknowledged update comes once more, and a batch comes backwards", async () => {
+  await using telegram = await startTelegram({ tokens });
+  const call = telegramCalls(telegram, token);
+  const buyer = telegram.user(budi);
+  const ids = async (offset: number) => {
+    const { result } = await call("getUpdates", { offset });
+    return (result as { update_id: number }[]).map((update) => update.update_id);
+  };
+  telegram.faults.duplicateUpdates = 1;
+  buyer.sends("a");
+  const [first = 0] = await ids(0);
+  expect(await ids(first + 1)).toEqual([first]);
+  expect(await ids(first + 1)).toEqual([]);
+  telegram.faults.duplicateUpdates = 0;
+  telegram.faults.reorderUpdates = true;
+  buyer.sends("b");
+  buyer.sends("c");
+  expect(await ids(first + 1)).toEqual([first + 2, first + 1]);
+});
+
+test("a call that is never answered ends with the caller's patience, and was not executed", async () => {
+  await using telegram = await startTelegram({ tokens });
+  const buyer = telegram.user(budi);
+  buyer.sends("/start");
+  telegram.faults.add({ kind: "timeout", method: "sendMessage", chat: buyer.id });
+  const address = `${telegram.url}/bot${token}/sendMessage?chat_id=${buyer.id}&text=x`;
+  const patience = new AbortController();
+  const answer = fetch(address, { signal: patience.signal });
+  await telegram.until((calls) => calls.of("sendMessage").length === 1);
+  patience.abort();
+  await expect(answer).rejects.toThrow();
+  await telegram.until((calls) => calls.of("sendMessage")[0]?.outcome === "dropped");
+  expect(buyer.sees).toBe("");
+});

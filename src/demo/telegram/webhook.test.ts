@@ -205,6 +205,17 @@ describe("delivery", () => {
     expect(door.delivered[0]?.update_id).toBe(door.delivered[1]?.update_id ?? 0);
   });
 
+  test("on request one person's messages come in the wrong order", async () => {
+    await using telegram = await aTelegram();
+    await using door = aDoor(ok);
+    const buyer = telegram.user({ id: 1, first_name: "A" });
+    telegram.faults.reorderUpdates = true;
+    await telegramCalls(telegram, token)("setWebhook", { url: door.url });
+    for (const text of ["1", "2", "3"]) buyer.sends(text);
+    await telegram.until(() => telegram.pendingUpdates() === 0);
+    expect(door.delivered.map(textOf)).toEqual(["1", "3", "2"]);
+  });
+
   test("a real grammY bot answers by webhook, also within the webhook's answer", async () => {
     await using telegram = await aTelegram();
     const bot = new Bot(token, {
