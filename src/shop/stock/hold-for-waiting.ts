@@ -19,9 +19,10 @@ export async function holdForWaiting(
   // Two instances never serve the same place: what one has locked the other passes over.
   const holds = await tx.execute<{ id: number; customerId: CustomerId }>(sql`
     with line as (
-      select w.id, w.customer_id from waitlist w join customers c on c.id = w.customer_id
+      select w.id, w.customer_id from waitlist w
+      join customers c on c.id = w.customer_id join products p on p.id = w.product_id
       where w.product_id = ${productId} and w.state = 'waiting'
-        and not c.is_blocked and c.unreachable_at is null
+        and p.is_active and p.archived_at is null and not c.is_blocked and c.unreachable_at is null
       order by w.id limit 100 for update of w skip locked
     ), free as (
       select id from product_contents
