@@ -1,15 +1,11 @@
 import { join } from "node:path";
 
-/** Everything that CI runs, one after the other; ends with the sum of all. */
-if (import.meta.main) process.exit(await main());
-
-// --- internal ---
-
 type Outcome = { readonly passed: number; readonly failed: number; readonly output: string };
 type Check = { readonly name: string; run(): Promise<Outcome> };
 
 const root = join(import.meta.dir, "..");
 
+/** Everything that CI runs, one after the other; ends with the sum of all. */
 async function main(): Promise<number> {
   const total = { passed: 0, failed: 0 };
   for (const check of checks) {
@@ -92,3 +88,5 @@ async function runLine(line: string[]): Promise<{ exitCode: number; output: stri
   ]);
   return { exitCode: await child.exited, output: `${out}${said}` };
 }
+
+if (import.meta.main) process.exit(await main());
