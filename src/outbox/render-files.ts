@@ -1,4 +1,5 @@
 import { InputFile } from "grammy";
+import { chartPng } from "./chart-png.ts";
 import { type FileSpec, isFileSpec } from "./outgoing-call.ts";
 import { qrPng } from "./qr-png.ts";
 
@@ -26,6 +27,6 @@ async function fileOf(spec: FileSpec): Promise<InputFile> {
     case "bytes":
       return new InputFile(Buffer.from(spec.base64, "base64"), spec.name);
     case "chart":
-      throw new Error("Charts cannot be drawn yet");
+      return new InputFile(await chartPng(spec.svg), "chart.png");
   }
 }

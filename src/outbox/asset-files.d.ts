@@ -1,0 +1,9 @@
+declare module "*.ttf" {
+  const path: string;
+  export default path;
+}
+
+declare module "*.wasm" {
+  const path: string;
+  export default path;
+}
