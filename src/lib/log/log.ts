@@ -29,6 +29,8 @@ export type LogEntry = {
   readonly level: LogLevel;
   /** Redacted already. */
   readonly message: string;
+  /** Name and code of the error that came with it, never its text. */
+  readonly fault?: string;
 };
 
 export type OpenLog = Log &
@@ -85,7 +87,8 @@ export function createLog(options: LogOptions): OpenLog {
     );
     if (writer) keep(writer, zone.day(at), line, level);
     tidyOnNewDay(zone.day(at));
-    return { at, level, message: redact.text(prefix + message) };
+    const fault = faultName(detail);
+    return { at, level, message: redact.text(prefix + message), ...(fault ? { fault } : {}) };
   };
 
   const make = (prefix: string, isAside: boolean): Log => {
@@ -135,6 +138,13 @@ const journalPriority: Record<LogLevel, string> = {
   ERROR: "<3>",
   CRITICAL: "<2>",
 };
+
+function faultName(detail: unknown): string | undefined {
+  if (!(detail instanceof Error)) return undefined;
+  const code = "code" in detail && typeof detail.code === "string" ? detail.code : undefined;
+  const inner = detail.cause instanceof Error ? faultName(detail.cause) : undefined;
+  return [detail.name, code, inner].filter(Boolean).join(" ");
+}
 
 function keep(writer: LineWriter, day: string, line: string, level: LogLevel): void {
   writer.write(day, `${line}\n`, isAtLeast(level, "ERROR"));
