@@ -51,7 +51,7 @@ export async function cancelOrderIn(
   await tx.execute(sql`
     update orders set state = 'cancelled', closed_at = ${at.toISOString()}::timestamptz
     where id = ${orderId}`);
-  await closePayments(tx, { of: { orderIds: [orderId] }, state: "cancelled", at });
+  await closePayments(tx, { for: { orderIds: [orderId] }, state: "cancelled", at });
   await giveBack(tx, { orders: [seen], at });
   const note = "reason" in by ? by.reason : undefined;
   const actorId = "actorId" in by ? by.actorId : by.customerId;

@@ -90,7 +90,7 @@ export async function changeMethodIn(
 
   const expiresAt = await newExpiry(tx, { deps, settings, order, offered, at });
   await tx.update(orders).set({ expiresAt }).where(eq(orders.id, orderId));
-  await closePayments(tx, { of: { orderIds: [orderId] }, state: "cancelled", at });
+  await closePayments(tx, { for: { orderIds: [orderId] }, state: "cancelled", at });
   const { code } = order;
   const attempt = { for: { orderId }, code, customerId, gateway, method, amount, expiresAt, at };
   const id = await createPayment(tx, attempt);
@@ -111,7 +111,7 @@ async function payByWallet(
   const amount = minus(total, order.walletAmount);
   const paid = await tx
     .transaction(async (attempt) => {
-      await closePayments(attempt, { of: { orderIds: [orderId] }, state: "cancelled", at });
+      await closePayments(attempt, { for: { orderIds: [orderId] }, state: "cancelled", at });
       await lockUnits(attempt, orderId);
       const moved = await moveWallet(attempt, {
         ...{ customerId, orderId, at, kind: "purchase", cause: `order:${orderId}:wallet:rest` },

@@ -36,7 +36,7 @@ async function expireBatch(
   const orders = await endOrders(tx, at, size);
   if (orders.length === 0) return 0;
   const orderIds = orders.map(({ orderId }) => orderId);
-  await closePayments(tx, { of: { orderIds }, state: "expired", at });
+  await closePayments(tx, { for: { orderIds }, state: "expired", at });
   await giveBack(tx, { orders, at });
   await queueMessages(
     tx,
