@@ -148,7 +148,7 @@ export class ChatRoom {
   }
 }
 
-function identityOf({ role: _role, bots: _bots, ...identity }: DemoPerson) {
+function identityOf({ role: _role, bots: _bots, hasStarted: _, ...identity }: DemoPerson) {
   return identity;
 }
 

@@ -13,7 +13,13 @@ const page = await startChatPage({
   tokens: { toko_bot: "100:a", kabar_bot: "200:b" },
   people: [
     { id: 1, first_name: "Siti 🌸", role: "pelanggan" },
-    { id: 2, first_name: "<b>Agus</b>", role: "pemilik", bots: ["toko_bot", "kabar_bot"] },
+    {
+      id: 2,
+      first_name: "<b>Agus</b>",
+      role: "pemilik",
+      bots: ["toko_bot", "kabar_bot"],
+      hasStarted: true,
+    },
   ],
   payUrlFor: (message) => (message.text.includes("INV-1") ? "http://127.0.0.1:1/pay" : undefined),
 });
@@ -84,6 +90,13 @@ describe("the chat", () => {
       ],
     });
     expect(text).not.toContain("100:a");
+  });
+
+  test("the alert bot reaches the owner, who never wrote to it", async () => {
+    const alert = telegramCalls(telegram, "200:b");
+    expect((await alert("sendMessage", { chat_id: 2, text: "[toko] mulai" })).ok).toBe(true);
+    expect((await chat(2, "kabar_bot")).messages.map(({ text }) => text)).toEqual(["[toko] mulai"]);
+    expect((await chat(2)).messages).toEqual([]);
   });
 
   test("what is typed reaches the bot, what the bot says comes live", async () => {

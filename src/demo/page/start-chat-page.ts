@@ -14,6 +14,8 @@ export type DemoPerson = PersonIdentity & {
   role?: string;
   /** Usernames of the bots this person talks to; the main bot when none is named. */
   bots?: string[];
+  /** The bots may write to this person before the person has said a word. */
+  hasStarted?: boolean;
 };
 
 export type ChatPageOptions = {

@@ -93,6 +93,12 @@ export class Person {
 
   // --- what the person does ---
 
+  /** The chat was begun long ago: the bot may write, although nothing is on the screen yet. */
+  hasStarted(): this {
+    this.#conversation.isStarted = true;
+    return this;
+  }
+
   sends(text: string, options: { replyTo?: number } = {}): ShownMessage {
     return this.#says({ kind: "text", ...typed(text) }, options.replyTo);
   }
