@@ -123,8 +123,10 @@ export class ChatRoom {
   }
 
   #enter(person: DemoPerson): void {
-    for (const bot of this.#botsOf(person))
-      this.#telegram.user(identityOf(person), this.#token(bot));
+    for (const bot of this.#botsOf(person)) {
+      const entered = this.#telegram.user(identityOf(person), this.#token(bot));
+      if (person.hasStarted) entered.hasStarted();
+    }
   }
 
   #person(id: number, bot: string): Person {
