@@ -120,6 +120,51 @@ test("a database that is not there is one sentence and 1", async () => {
   expect(stderr).toMatch(/^The database does not answer\. .*\n$/);
 });
 
+const token = "7481920365:AAHk9vZ3xQ1mT-8pLr_2WcYbNdEuFgJiKoP";
+
+test("alert tells every owner, and keeps what it cannot send", async () => {
+  const sent: unknown[] = [];
+  await using telegram = Bun.serve({
+    port: 0,
+    hostname: "127.0.0.1",
+    async fetch(request) {
+      sent.push(await request.json());
+      return Response.json({ ok: true, result: {} });
+    },
+  });
+  const env = {
+    BOT_STORE_NAME: "Toko",
+    TELEGRAM_BOT_TOKEN: token,
+    TELEGRAM_OWNER_IDS: "11,22",
+    TELEGRAM_API_ROOT: telegram.url.origin,
+  };
+  const told = await run(["alert", "--level", "WARNING", "disk <is> full"], env);
+  expect(told).toEqual({ code: 0, stdout: "Told the owner.\n", stderr: "" });
+  expect(sent).toMatchObject([
+    { chat_id: 11, text: "[Toko] ⚠️ disk &lt;is&gt; full" },
+    { chat_id: 22, text: "[Toko] ⚠️ disk &lt;is&gt; full" },
+  ]);
+  const again = await run(["alert", "disk <is> full"], env);
+  expect(again.stdout).toStartWith("Counted");
+  expect(sent).toHaveLength(2);
+  const kept = await run(["alert", "again"], { ...env, TELEGRAM_API_ROOT: "http://127.0.0.1:1" });
+  expect(kept.code).toBe(1);
+  expect(kept.stderr).toContain("is kept");
+  expect(readdirSync(join(cwd, "data", "alerts")).filter((name) => /^\d/.test(name))).toHaveLength(
+    1,
+  );
+});
+
+test("alert without anybody to tell is a wrong configuration", async () => {
+  const { code, stderr } = await run(["alert", "x"]);
+  expect(code).toBe(2);
+  expect(stderr).toContain("TELEGRAM_OWNER_IDS is missing");
+  expect(stderr).toContain("OWNER_BOT_TOKEN is missing");
+  expect((await run(["alert"])).stderr).toContain("alert needs TEXT.");
+  expect((await run(["alert", "two", "words"])).stderr).toContain("in quotes");
+  expect((await run(["alert", "x", "--level", "loud"])).stderr).toContain("--level is one of");
+});
+
 test("an unknown fault is one sentence for the user and a stack for the log", async () => {
   const said: string[] = [];
   const broken = defineCommand({

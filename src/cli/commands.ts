@@ -1,7 +1,13 @@
+import { alertCommand } from "./alert.ts";
 import type { Command } from "./command.ts";
 import { configCommand } from "./config.ts";
 import { migrateCommand } from "./migrate.ts";
 import { versionCommand } from "./version.ts";
 
 /** In the order in which the help lists them. */
-export const commands: readonly Command[] = [migrateCommand, configCommand, versionCommand];
+export const commands: readonly Command[] = [
+  migrateCommand,
+  configCommand,
+  alertCommand,
+  versionCommand,
+];

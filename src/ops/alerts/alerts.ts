@@ -22,7 +22,7 @@ import { openSpool } from "./spool.ts";
 
 export type Alerts = AsyncDisposable & {
   /** Never throws and never waits. The same key again and again becomes a handful of messages. */
-  send(trouble: Trouble): void;
+  send(trouble: Trouble): "told" | "counted";
   /** Entries of the log at or above the threshold become alerts. */
   listenTo(log: Pick<OpenLog, "listen">): void;
   /** Sends what is due now; resolves when the round is over. */
@@ -100,15 +100,17 @@ export function createAlerts(options: AlertOptions): Alerts {
   const timer = isTicking ? setInterval(deliver, options.tickMs ?? seconds(5)) : undefined;
   timer?.unref();
 
-  const send = (trouble: Trouble) => {
+  const send: Alerts["send"] = (trouble) => {
     try {
       const now = clock.now().getTime();
       const isNews = note(memory.groups, trouble, now);
       if (isNews) post(trouble.level, trouble.text);
       memory.save(now, isNews);
       if (isNews && isTicking) void deliver();
+      return isNews ? "told" : "counted";
     } catch (error) {
       log.warning("[alerts] An alert was lost", error);
+      return "counted";
     }
   };
   return {
@@ -142,7 +144,7 @@ const signs: Record<LogLevel, string> = {
 };
 
 const silent: Alerts = {
-  send() {},
+  send: () => "counted",
   listenTo() {},
   async deliver() {},
   waiting: () => 0,
