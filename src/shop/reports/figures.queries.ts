@@ -1,0 +1,129 @@
+import { sql } from "drizzle-orm";
+import type { Queryable } from "../../../db/client.ts";
+import type { ProductId } from "../../lib/ids.ts";
+import type { Rupiah } from "../../lib/money.ts";
+import type { ReportDays } from "./report-days.ts";
+
+/** The days, and the zone in which they begin and end. */
+export type ReportRange = ReportDays & { readonly zone: string };
+
+export type Figures = {
+  /** What the orders that were paid in these days cost, less what was refunded in them. */
+  readonly revenue: Rupiah;
+  readonly gross: Rupiah;
+  /** Refunds of these days, whenever their orders were paid. */
+  readonly refunds: Rupiah;
+  readonly refundedOrders: number;
+  /** Checkouts of these days, and how many of just those were paid, by now. */
+  readonly orders: number;
+  readonly ordersThatPaid: number;
+  /** Orders that were paid in these days. */
+  readonly paidOrders: number;
+  readonly itemsSold: number;
+  readonly newCustomers: number;
+  readonly buyers: number;
+  readonly deposits: Rupiah;
+};
+
+export async function shopFigures(queryable: Queryable, range: ReportRange): Promise<Figures> {
+  const [row] = await queryable.execute<Omit<Figures, "revenue">>(sql`
+    with days as (${boundsOf(range)}),
+    paid as (
+      select o.id, o.total, o.customer_id from orders o, days
+      where o.paid_at >= days.since and o.paid_at < days.until
+    ), refunded as (
+      select e.amount, e.order_id from wallet_entries e, days
+      where e.kind = 'refund' and e.at >= days.since and e.at < days.until
+    ), placed as (
+      select o.paid_at from orders o, days
+      where o.created_at >= days.since and o.created_at < days.until
+    )
+    select
+      (select coalesce(sum(total), 0)::bigint from paid) as gross,
+      (select count(*) from paid) as "paidOrders",
+      (select count(distinct customer_id) from paid) as buyers,
+      (select coalesce(sum(i.quantity), 0)::bigint
+       from paid join order_items i on i.order_id = paid.id) as "itemsSold",
+      (select coalesce(sum(amount), 0)::bigint from refunded) as refunds,
+      (select count(distinct order_id) from refunded) as "refundedOrders",
+      (select count(*) from placed) as orders,
+      (select count(paid_at) from placed) as "ordersThatPaid",
+      (select count(*) from customers c, days
+       where c.created_at >= days.since and c.created_at < days.until) as "newCustomers",
+      (select coalesce(sum(d.credited), 0)::bigint from deposits d, days
+       where d.completed_at >= days.since and d.completed_at < days.until) as deposits`);
+  if (!row) throw new Error("An aggregate without a row");
+  return { ...row, revenue: (row.gross - row.refunds) as Rupiah };
+}
+
+export type DayFigures = {
+  readonly day: string;
+  readonly revenue: Rupiah;
+  readonly orders: number;
+  readonly paidOrders: number;
+};
+
+/** A row for every day of the range, also for those on which nothing happened. */
+export async function figuresByDay(
+  queryable: Queryable,
+  range: ReportRange,
+): Promise<readonly DayFigures[]> {
+  return queryable.execute<DayFigures>(sql`
+    with days as (${boundsOf(range)}),
+    moments as (
+      select o.paid_at as at, o.total as money, 1 as paid, 0 as placed from orders o, days
+      where o.paid_at >= days.since and o.paid_at < days.until
+      union all
+      select e.at, -e.amount, 0, 0 from wallet_entries e, days
+      where e.kind = 'refund' and e.at >= days.since and e.at < days.until
+      union all
+      select o.created_at, 0, 0, 1 from orders o, days
+      where o.created_at >= days.since and o.created_at < days.until
+    ), by_day as (
+      select (at at time zone ${range.zone})::date as day, sum(money) as money,
+        sum(paid) as paid, sum(placed) as placed
+      from moments group by 1
+    )
+    select to_char(d.day, 'YYYY-MM-DD') as day, coalesce(b.money, 0)::bigint as revenue,
+      coalesce(b.placed, 0)::int as orders, coalesce(b.paid, 0)::int as "paidOrders"
+    from generate_series(${range.first}::date, ${range.last}::date, '1 day') as d (day)
+    left join by_day b on b.day = d.day::date order by d.day`);
+}
+
+export type BestSeller = {
+  readonly productId: ProductId;
+  readonly name: string;
+  readonly units: number;
+  /** Before vouchers: what the items cost. */
+  readonly amount: Rupiah;
+};
+
+export async function bestSellers(
+  queryable: Queryable,
+  range: ReportRange,
+  limit = 10,
+): Promise<readonly BestSeller[]> {
+  return queryable.execute<BestSeller>(sql`
+    with days as (${boundsOf(range)})
+    select sold.*, p.name from (
+      select i.product_id as "productId", sum(i.quantity)::bigint as units,
+        sum(i.quantity * i.unit_price)::bigint as amount
+      from days, orders o join order_items i on i.order_id = o.id
+      where o.paid_at >= days.since and o.paid_at < days.until
+      group by i.product_id order by units desc, amount desc, i.product_id limit ${limit}::int
+    ) sold join products p on p.id = sold."productId"
+    order by sold.units desc, sold.amount desc, sold."productId"`);
+}
+
+/** The share of checkouts that was paid, from 0 to 1; nothing where there were none. */
+export function conversionOf(figures: Pick<Figures, "orders" | "ordersThatPaid">): number | null {
+  return figures.orders === 0 ? null : figures.ordersThatPaid / figures.orders;
+}
+
+// --- internal ---
+
+/** From the first midnight to the one after the last day, as clocks in the zone strike it. */
+function boundsOf({ first, last, zone }: ReportRange) {
+  return sql`select ${first}::date::timestamp at time zone ${zone} as since,
+    (${last}::date + 1)::timestamp at time zone ${zone} as until`;
+}
