@@ -4,7 +4,12 @@ import { moneyIn, payments } from "../../../db/schema/money.ts";
 import type { PaymentId } from "../../lib/ids.ts";
 import { noMoney } from "../../lib/money.ts";
 import { queueMessages } from "../messages/queue-message.ts";
-import { findPaymentByReference, lockPayment, paidThingOf } from "../payments/payments.queries.ts";
+import {
+  findPaymentByReference,
+  lockPayment,
+  type Payment,
+  paidThingOf,
+} from "../payments/payments.queries.ts";
 import type { ConfirmedMoney, SettleDeps, Settled, Settlement } from "./confirmed-money.ts";
 import { attentionMessage, recordMoney } from "./record-money.ts";
 import { refuseSandbox } from "./refuse-sandbox.ts";
@@ -30,7 +35,9 @@ export async function settleWithin(
   const found = await findPaymentByReference(tx, money);
   const payment = found ? await lockPayment(tx, found.id) : await lockUnknown(tx, money);
   // Behind the lock: whoever settles the same money at this moment is done when we have it.
-  if (await isKnown(tx, money)) return { kind: "already_settled" };
+  if ((await isKnown(tx, money)) || isKnownByOtherName(payment, money)) {
+    return { kind: "already_settled" };
+  }
   const at = clock.now();
   const isPlayMoney = money.isSandbox && !acceptsSandbox;
   const isOtherWorld = payment?.isSandbox != null && payment.isSandbox !== money.isSandbox;
@@ -82,6 +89,16 @@ async function isKnown(tx: Tx, { gateway, transactionId }: ConfirmedMoney): Prom
     .from(moneyIn)
     .where(and(eq(moneyIn.gateway, gateway), eq(moneyIn.transactionId, transactionId)));
   return row !== undefined;
+}
+
+/**
+ * An API that knows a charge by its reference alone (Pakasir's first version) has that for the
+ * transaction's id: after a change of version the same money is not new.
+ */
+function isKnownByOtherName(payment: Payment | undefined, money: ConfirmedMoney): boolean {
+  if (payment?.state !== "paid") return false;
+  const { reference } = payment;
+  return (payment.transactionId === reference) !== (money.transactionId === reference);
 }
 
 /** Whatever it was before: money that came is never unsaid. */
