@@ -22,7 +22,7 @@ is_wanted() { [ -x "$1" ] && [ "$("$1" --version 2>/dev/null)" = "$wanted" ]; }
 
 find_bun() {
   on_path=$(command -v bun || true)
-  for bun in "$cache/bun/node_modules/.bin-bun/bun" $on_path; do
+  for bun in "$cache/bun/bun" "$on_path"; do
     if is_wanted "$bun"; then return 0; fi
   done
   return 1
@@ -39,20 +39,21 @@ bun_package() {
 install_bun() {
   package=$(bun_package)
   folder="$cache/bun"
-  mkdir -p "$folder"
-  printf '{ "private": true }\n' >"$folder/package.json"
-  say "Installing Bun $wanted into .cache/bun …"
-  if [ -n "${on_path:-}" ]; then
-    (cd "$folder" && "$on_path" add --exact --ignore-scripts "$package@$wanted") >"$folder/log" 2>&1
+  if [ -n "$on_path" ]; then add="$on_path add --exact --ignore-scripts"
   elif command -v npm >/dev/null; then
-    (cd "$folder" && npm install --no-audit --no-fund --ignore-scripts --save-exact \
-      --cache "$cache/npm" "$package@$wanted") >"$folder/log" 2>&1
+    add="npm install --no-audit --no-fund --ignore-scripts --save-exact --cache ../npm"
   else
     fail "Neither Bun nor npm is installed: install Node.js with npm (apt install npm) or Bun $wanted, and run this again."
-  fi || { tail -5 "$folder/log" >&2; fail "Bun $wanted could not be installed: check the connection to the package registry and run this again."; }
-  mkdir -p "$folder/node_modules/.bin-bun"
-  ln -sf "../$package/bin/bun" "$folder/node_modules/.bin-bun/bun"
-  bun="$folder/node_modules/.bin-bun/bun"
+  fi
+  say "Installing Bun $wanted into .cache/bun …"
+  mkdir -p "$folder"
+  printf '{ "private": true }\n' >"$folder/package.json"
+  (cd "$folder" && $add "$package@$wanted") >"$folder/log" 2>&1 || {
+    tail -5 "$folder/log" >&2
+    fail "Bun $wanted could not be installed: check the connection to the package registry and run this again."
+  }
+  bun="$folder/bun"
+  ln -sf "node_modules/$package/bin/bun" "$bun"
   is_wanted "$bun" || fail "Bun $wanted was installed but does not run here: the shop needs a Linux with glibc."
 }
 
