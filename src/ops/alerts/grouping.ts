@@ -44,7 +44,7 @@ export function note(groups: Groups, trouble: Trouble, now: number): boolean {
     return false;
   }
   groups.recent = groups.recent.filter((at) => now - at < minutes(10));
-  if (groups.recent.length >= mostAtOnce && trouble.level !== "CRITICAL") {
+  if (groups.recent.length >= mostAtOnce[trouble.level === "CRITICAL" ? "critical" : "other"]) {
     const mixed = groups.byKey[mixedKey] ?? { ...trouble, count: 0, since: now, step: 0 };
     groups.byKey[mixedKey] = { ...mixed, text: trouble.text, count: mixed.count + 1 };
     return false;
@@ -87,7 +87,8 @@ export function keyOf(message: string): string {
 // --- internal ---
 
 const mixedKey = "(many)";
-const mostAtOnce = 12;
+// The end of the shop is told even within a storm.
+const mostAtOnce = { critical: 36, other: 12 };
 const windows = [1, 5, 15, 60, 240].map(minutes);
 
 const windowOf = ({ step }: Group): number => windows[Math.min(step, windows.length - 1)] ?? 0;

@@ -36,6 +36,7 @@ export function openSpool(folder: string, onFault: (what: string, error: unknown
   const inMemory = new Map<string, Letter>();
   const path = (name: string, ending = "json") => join(folder, `${name}.${ending}`);
   let last = 0;
+  let written = 0;
 
   const spool: Spool = {
     put(letter) {
@@ -44,7 +45,8 @@ export function openSpool(folder: string, onFault: (what: string, error: unknown
       try {
         mkdirSync(folder, { recursive: true, mode: 0o700 });
         write(path(name), letter);
-        dropOldest(folder);
+        // Counting them costs more than writing one.
+        if (written++ % 50 === 0) dropOldest(folder);
       } catch (error) {
         onFault("An alert could not be written to disk and waits in memory", error);
         inMemory.set(name, letter);
