@@ -17,8 +17,9 @@ export const stockOf = sql`cross join lateral (select case
   when p.kind = 'shared' and p.shared_content is null then 0
   when p.kind = 'file' and not exists (select 1 from product_files f where f.product_id = p.id) then 0
   when p.kind = 'unique' or p.is_capped then (select count(*) from (
-    select 1 from product_contents c where c.product_id = p.id and c.state = 'available'
-    limit ${sql.raw(String(stockCountedTo))}) counted) end as units) stock`;
+    select 1 from product_contents c
+    where c.product_id between p.id and p.id and c.state = 'available'
+    order by c.product_id, c.id limit ${sql.raw(String(stockCountedTo))}) counted) end as units) stock`;
 
 /** Without units to count there is no end to it. */
 export function withStock<Row extends { readonly units: number | null }>(

@@ -1,4 +1,4 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "../../../db/client.ts";
 import type { ProductId } from "../../lib/ids.ts";
 import type { Rupiah } from "../../lib/money.ts";
@@ -26,17 +26,14 @@ export type Figures = {
 };
 
 export async function shopFigures(queryable: Queryable, range: ReportRange): Promise<Figures> {
+  const within = withinDays(range);
   const [row] = await queryable.execute<Omit<Figures, "revenue">>(sql`
-    with days as (${boundsOf(range)}),
-    paid as (
-      select o.id, o.total, o.customer_id from orders o, days
-      where o.paid_at >= days.since and o.paid_at < days.until
+    with paid as (
+      select id, total, customer_id from orders where ${within(sql`paid_at`)}
     ), refunded as (
-      select e.amount, e.order_id from wallet_entries e, days
-      where e.kind = 'refund' and e.at >= days.since and e.at < days.until
+      select amount, order_id from wallet_entries where kind = 'refund' and ${within(sql`at`)}
     ), placed as (
-      select o.paid_at from orders o, days
-      where o.created_at >= days.since and o.created_at < days.until
+      select paid_at from orders where ${within(sql`created_at`)}
     )
     select
       (select coalesce(sum(total), 0)::bigint from paid) as gross,
@@ -48,10 +45,9 @@ export async function shopFigures(queryable: Queryable, range: ReportRange): Pro
       (select count(distinct order_id) from refunded) as "refundedOrders",
       (select count(*) from placed) as orders,
       (select count(paid_at) from placed) as "ordersThatPaid",
-      (select count(*) from customers c, days
-       where c.created_at >= days.since and c.created_at < days.until) as "newCustomers",
-      (select coalesce(sum(d.credited), 0)::bigint from deposits d, days
-       where d.completed_at >= days.since and d.completed_at < days.until) as deposits`);
+      (select count(*) from customers where ${within(sql`created_at`)}) as "newCustomers",
+      (select coalesce(sum(credited), 0)::bigint from deposits
+       where ${within(sql`completed_at`)}) as deposits`);
   if (!row) throw new Error("An aggregate without a row");
   return { ...row, revenue: (row.gross - row.refunds) as Rupiah };
 }
@@ -68,17 +64,15 @@ export async function figuresByDay(
   queryable: Queryable,
   range: ReportRange,
 ): Promise<readonly DayFigures[]> {
+  const within = withinDays(range);
   return queryable.execute<DayFigures>(sql`
-    with days as (${boundsOf(range)}),
-    moments as (
-      select o.paid_at as at, o.total as money, 1 as paid, 0 as placed from orders o, days
-      where o.paid_at >= days.since and o.paid_at < days.until
+    with moments as (
+      select paid_at as at, total as money, 1 as paid, 0 as placed from orders
+      where ${within(sql`paid_at`)}
       union all
-      select e.at, -e.amount, 0, 0 from wallet_entries e, days
-      where e.kind = 'refund' and e.at >= days.since and e.at < days.until
+      select at, -amount, 0, 0 from wallet_entries where kind = 'refund' and ${within(sql`at`)}
       union all
-      select o.created_at, 0, 0, 1 from orders o, days
-      where o.created_at >= days.since and o.created_at < days.until
+      select created_at, 0, 0, 1 from orders where ${within(sql`created_at`)}
     ), by_day as (
       select (at at time zone ${range.zone})::date as day, sum(money) as money,
         sum(paid) as paid, sum(placed) as placed
@@ -104,12 +98,11 @@ export async function bestSellers(
   limit = 10,
 ): Promise<readonly BestSeller[]> {
   return queryable.execute<BestSeller>(sql`
-    with days as (${boundsOf(range)})
     select sold.*, p.name from (
       select i.product_id as "productId", sum(i.quantity)::bigint as units,
         sum(i.quantity * i.unit_price)::bigint as amount
-      from days, orders o join order_items i on i.order_id = o.id
-      where o.paid_at >= days.since and o.paid_at < days.until
+      from orders o join order_items i on i.order_id = o.id
+      where ${withinDays(range)(sql`o.paid_at`)}
       group by i.product_id order by units desc, amount desc, i.product_id limit ${limit}::int
     ) sold join products p on p.id = sold."productId"
     order by sold.units desc, sold.amount desc, sold."productId"`);
@@ -123,7 +116,7 @@ export function conversionOf(figures: Pick<Figures, "orders" | "ordersThatPaid">
 // --- internal ---
 
 /** From the first midnight to the one after the last day, as clocks in the zone strike it. */
-function boundsOf({ first, last, zone }: ReportRange) {
-  return sql`select ${first}::date::timestamp at time zone ${zone} as since,
-    (${last}::date + 1)::timestamp at time zone ${zone} as until`;
+function withinDays({ first, last, zone }: ReportRange) {
+  return (moment: SQL) => sql`${moment} >= ${first}::date::timestamp at time zone ${zone}
+    and ${moment} < (${last}::date + 1)::timestamp at time zone ${zone}`;
 }

@@ -26,8 +26,8 @@ export async function holdForWaiting(
       order by w.id limit 100 for update of w skip locked
     ), free as (
       select id from product_contents
-      where product_id = ${productId} and state = 'available'
-      order by id limit (select count(*) from line) for update skip locked
+      where product_id between ${productId} and ${productId} and state = 'available'
+      order by product_id, id limit (select count(*) from line) for update skip locked
     ), pairs as (
       select place.id as place, place.customer_id, unit.id as unit
       from (select *, row_number() over (order by id) as n from line) place

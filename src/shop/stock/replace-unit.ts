@@ -34,11 +34,12 @@ export async function replaceUnit(
   if (!faulty.isUnit) return refuse("not_replaceable");
   const [fresh] = await tx.execute<{ id: ContentId }>(sql`
     with free as (
-      select id from product_contents where product_id = ${productId} and state = 'available'
-      order by id limit 1 for update skip locked)
-    update product_contents c set state = 'sold', order_id = ${orderId},
+      select id from product_contents
+      where product_id between ${productId} and ${productId} and state = 'available'
+      order by product_id, id limit 1 for update skip locked)
+    update product_contents set state = 'sold', order_id = ${orderId},
       sold_at = ${at.toISOString()}::timestamptz
-    from free where c.id = free.id returning c.id`);
+    where id = any(array(select id from free)) returning id`);
   if (!fresh) return refuse("no_stock");
   await tx.execute(sql`update product_contents set state = 'retired' where id = ${contentId}`);
   await writeAudit(tx, {

@@ -123,12 +123,14 @@ async function readUnits(
   },
 ): Promise<UnitRow[]> {
   const { productId, states, before, limit } = query;
-  const conditions = [sql`product_id = ${productId}`];
+  // A range, or the planner walks the primary key past all other products: see stock.queries.ts.
+  const conditions = [sql`product_id between ${productId} and ${productId}`];
   if (states) conditions.push(sql`state = any(${sql.param([...states])}::text[])`);
   if (before != null) conditions.push(sql`id < ${before}`);
   return db.execute<UnitRow>(sql`
     select ${unitColumns} from product_contents
-    where ${sql.join(conditions, sql` and `)} order by id desc limit ${limit}::int`);
+    where ${sql.join(conditions, sql` and `)} order by product_id desc, id desc
+    limit ${limit}::int`);
 }
 
 function plain({ id, productId, state, orderId }: UnitRow) {

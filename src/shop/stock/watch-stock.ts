@@ -21,8 +21,9 @@ export async function watchStock(
       select q.id, q.stock_alarm as was, case when stock.units = 0 then 'out'
         when stock.units <= coalesce(q.low_stock_at, ${lowStockAt}::int) then 'low' else 'ok' end as alarm
       from products q cross join lateral (select count(*) as units from (
-        select 1 from product_contents c where c.product_id = q.id and c.state = 'available'
-        limit coalesce(q.low_stock_at, ${lowStockAt}::int) + 1) counted) stock
+        select 1 from product_contents c
+        where c.product_id between q.id and q.id and c.state = 'available'
+        order by c.product_id, c.id limit coalesce(q.low_stock_at, ${lowStockAt}::int) + 1) counted) stock
       where q.id = any(${sql.param([...productIds])}::bigint[])
         and (q.kind = 'unique' or q.is_capped) and q.archived_at is null
       order by q.id
