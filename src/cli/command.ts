@@ -18,9 +18,6 @@ export type OptionValues<Options extends OptionTable> = {
       : string | undefined;
 };
 
-/** 0 done; 1 it ran and found or met a failure; 2 wrong usage or configuration. */
-export type ExitCode = 0 | 1 | 2;
-
 export type CommandInput<Options extends OptionTable = OptionTable> = {
   readonly options: OptionValues<Options>;
   /** What stands after the options: files, texts, names. */
@@ -40,7 +37,10 @@ export type CommandDefinition<Options extends OptionTable> = {
   /** What the help adds: paragraphs, wrapped by hand. */
   readonly details?: string;
   readonly examples?: readonly { readonly line: string; readonly about: string }[];
-  /** Services answer with their own exit codes; nothing means 0. */
+  /**
+   * Answers the exit code; nothing means 0. 0 done; 1 it ran and found or met a failure; 2 wrong
+   * usage or configuration; services that a second signal ends have codes of their own.
+   */
   run(input: CommandInput<Options>): Promise<number | undefined> | Promise<void>;
 };
 
