@@ -2,6 +2,7 @@ import peopleAndQueues from "./migrations/0001_people_and_queues.sql" with { typ
 import catalogAndStock from "./migrations/0002_catalog_and_stock.sql" with { type: "text" };
 import money from "./migrations/0003_money.sql" with { type: "text" };
 import backOffice from "./migrations/0004_back_office.sql" with { type: "text" };
+import stockUploads from "./migrations/0005_stock_uploads.sql" with { type: "text" };
 
 export type Migration = { readonly name: string; readonly sql: string };
 
@@ -11,4 +12,5 @@ export const migrations: readonly Migration[] = [
   { name: "0002_catalog_and_stock", sql: catalogAndStock },
   { name: "0003_money", sql: money },
   { name: "0004_back_office", sql: backOffice },
+  { name: "0005_stock_uploads", sql: stockUploads },
 ];

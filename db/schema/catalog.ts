@@ -71,6 +71,18 @@ export const stockImports = pgTable("stock_imports", {
   undoneAt: moment("undone_at"),
 });
 
+export const stockUploads = pgTable("stock_uploads", {
+  id: bigint("id", { mode: "number" }).generatedAlwaysAsIdentity().primaryKey(),
+  productId: bigint("product_id", { mode: "number" }).$type<ProductId>().notNull(),
+  actorId: bigint("actor_id", { mode: "number" }).notNull(),
+  language: text("language").$type<"id" | "en">().notNull(),
+  messageId: bigint("message_id", { mode: "number" }),
+  source: text("source").notNull(),
+  attempts: integer("attempts").notNull().default(0),
+  notBefore: moment("not_before").notNull(),
+  createdAt: moment("created_at").notNull(),
+});
+
 export const productContents = pgTable("product_contents", {
   id: bigint("id", { mode: "number" }).$type<ContentId>().generatedAlwaysAsIdentity().primaryKey(),
   productId: bigint("product_id", { mode: "number" }).$type<ProductId>().notNull(),
