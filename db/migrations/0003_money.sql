@@ -146,7 +146,8 @@ create index product_contents_available on product_contents (product_id, id) whe
 create index product_contents_order on product_contents (order_id) where order_id is not null;
 create index product_contents_waitlist on product_contents (waitlist_id) where waitlist_id is not null;
 create index product_contents_import on product_contents (import_id) where import_id is not null;
-create index product_contents_product on product_contents (product_id, id);
+-- Descending, so that it never stands in for the one above and walks past what was sold.
+create index product_contents_product on product_contents (product_id, id desc);
 
 create function product_contents_stay_sold() returns trigger language plpgsql as $$
 begin

@@ -4,9 +4,9 @@ import type { CustomerId, OrderId, ProductId } from "../../lib/ids.ts";
 
 // Three things keep a checkout as fast with a million units as with ten. States stand in the text
 // and not among the parameters: a plan that is kept does not look at parameters, and without them
-// it cannot use the partial indexes. The product is named as a range, or the planner walks the
-// primary key past everything that was ever sold, because that is in the right order as well. And
-// the units go into the update as an array, so that it looks up those and joins nothing.
+// it cannot use the partial indexes. The product is named as a range and ordered by, so that only
+// the index of available units fits; else the planner may walk the primary key past everything
+// that was ever sold. And units go into the update as an array, which looks them up and no others.
 
 /**
  * Takes units for an order, those that wait for this customer first, and says how many it got:

@@ -129,7 +129,7 @@ async function readUnits(
   if (before != null) conditions.push(sql`id < ${before}`);
   return db.execute<UnitRow>(sql`
     select ${unitColumns} from product_contents
-    where ${sql.join(conditions, sql` and `)} order by product_id desc, id desc
+    where ${sql.join(conditions, sql` and `)} order by product_id, id desc
     limit ${limit}::int`);
 }
 
