@@ -71,6 +71,7 @@ create table orders (
 );
 create index orders_customer on orders (customer_id, id desc);
 create index orders_awaiting on orders (expires_at) where state = 'awaiting_payment';
+create index orders_awaiting_by_customer on orders (customer_id) where state = 'awaiting_payment';
 create index orders_owed on orders (paid_at) where state = 'paid';
 create index orders_state on orders (state, id desc);
 create index orders_paid_at on orders (paid_at) where paid_at is not null;
