@@ -83,8 +83,8 @@ export async function readCheckout(
         and u.state = 'reserved') own
     cross join lateral (select count(*) as units from (
       select from product_contents u
-      where u.product_id = wish.id and u.state = 'available'
-      limit greatest(wish.quantity + ${settings.scarceAt}::int + 1,
+      where u.product_id between wish.id and wish.id and u.state = 'available'
+      order by u.product_id, u.id limit greatest(wish.quantity + ${settings.scarceAt}::int + 1,
         ceil((wish.quantity + held.units) * 100.0 / ${settings.maxUnpaidSharePercent}::int)::int)
       ) counted) free
     where c.id = ${customerId} order by wish.id`);

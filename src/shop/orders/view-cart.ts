@@ -94,7 +94,8 @@ function readCart(queryable: Queryable, customerId: CustomerId) {
           'unitPrice', t.unit_price) order by t.min_quantity), '[]')
         from product_price_tiers t where t.product_id = p.id) as tiers,
       (select count(*) from (select from product_contents u
-          where u.product_id = p.id and u.state = 'available' limit c.quantity + 100) counted)
+          where u.product_id between p.id and p.id and u.state = 'available'
+          order by u.product_id, u.id limit c.quantity + 100) counted)
       + (select count(*) from waitlist l join product_contents u on u.waitlist_id = l.id
           where l.product_id = p.id and l.customer_id = c.customer_id and l.state = 'holding'
             and u.state = 'reserved') as available
