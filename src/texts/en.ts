@@ -1,10 +1,26 @@
 import { adminHome } from "./en/admin-home.ts";
 import { alerts } from "./en/alerts.ts";
+import { checkout } from "./en/checkout.ts";
 import { common } from "./en/common.ts";
+import { goods } from "./en/goods.ts";
+import { info } from "./en/info.ts";
+import { invoice } from "./en/invoice.ts";
+import { notices } from "./en/notices.ts";
+import { orders } from "./en/orders.ts";
+import { shop } from "./en/shop.ts";
+import { wallet } from "./en/wallet.ts";
 import type { Texts } from "./id.ts";
 
 export const en: Texts = {
   adminHome,
   alerts,
   common,
+  wallet,
+  orders,
+  notices,
+  info,
+  goods,
+  shop,
+  invoice,
+  checkout,
 };

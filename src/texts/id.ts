@@ -1,12 +1,28 @@
 import { adminHome } from "./id/admin-home.ts";
 import { alerts } from "./id/alerts.ts";
+import { checkout } from "./id/checkout.ts";
 import { common } from "./id/common.ts";
+import { goods } from "./id/goods.ts";
+import { info } from "./id/info.ts";
+import { invoice } from "./id/invoice.ts";
+import { notices } from "./id/notices.ts";
+import { orders } from "./id/orders.ts";
+import { shop } from "./id/shop.ts";
+import { wallet } from "./id/wallet.ts";
 
 /** The master: what it lacks, no language has. One file per area, one line each here. */
 export const id = {
   adminHome,
   alerts,
   common,
+  wallet,
+  orders,
+  notices,
+  info,
+  goods,
+  shop,
+  invoice,
+  checkout,
 };
 
 export type Texts = typeof id;
