@@ -1,0 +1,69 @@
+import type { ProductId } from "../../../lib/ids.ts";
+import { findProduct } from "../../../shop/catalog/products.queries.ts";
+import type { CheckoutRefusal } from "../../../shop/orders/checkout.ts";
+import { type CheckoutView, viewCheckout } from "../../../shop/orders/view-checkout.ts";
+import type { CustomerDeps } from "../../customer-deps.ts";
+import { cartScreen } from "../../screens/checkout/cart.ts";
+import { type CheckoutSubject, checkoutScreen } from "../../screens/checkout/checkout.ts";
+import { refusalText, type Wording } from "../../screens/checkout/refusal-text.ts";
+import type { Turn } from "../../turn.ts";
+
+type Deps = Pick<CustomerDeps, "gateways" | "zone" | "isWorthTrying">;
+
+export async function showCart(turn: Turn, deps: Deps, note?: string): Promise<void> {
+  const view = await readCheckoutView(turn, deps, { product: 0, quantity: 0, wallet: false });
+  turn.edit(cartScreen(view, wordingOf(turn, deps, view), note));
+}
+
+export async function showCheckout(
+  turn: Turn,
+  deps: Deps,
+  subject: CheckoutSubject,
+  note?: string,
+): Promise<void> {
+  const view = await readCheckoutView(turn, deps, subject);
+  const wording = wordingOf(turn, deps, view);
+  if (view.lines.length === 0) return turn.edit(cartScreen(view, wording, note));
+  turn.edit(checkoutScreen(view, subject, wording, note));
+}
+
+/** The order could not be placed: says why, and shows what can be done about it now. */
+export async function showRefusal(
+  turn: Turn,
+  deps: Deps,
+  subject: CheckoutSubject,
+  refusal: CheckoutRefusal,
+): Promise<void> {
+  const view = await readCheckoutView(turn, deps, subject);
+  const names = new Map(view.lines.map(({ productId, name }) => [productId, name]));
+  const { detail } = refusal;
+  if (detail && "productId" in detail && !names.has(detail.productId)) {
+    const product = await findProduct(turn.tx, detail.productId);
+    names.set(detail.productId, product?.name ?? "?");
+  }
+  const wording = {
+    ...wordingOf(turn, deps, view),
+    nameOf: (id: ProductId) => names.get(id) ?? "?",
+  };
+  const note = refusalText(refusal, wording);
+  if (view.lines.length === 0) return turn.edit(cartScreen(view, wording, note));
+  turn.edit(checkoutScreen(view, subject, wording, note));
+}
+
+export async function readCheckoutView(
+  turn: Turn,
+  { gateways, isWorthTrying = () => true }: Deps,
+  { product, quantity, wallet }: CheckoutSubject,
+): Promise<CheckoutView> {
+  const lines = product === 0 ? "cart" : [{ productId: product as ProductId, quantity }];
+  const wish = { customerId: turn.user.id, lines, useWallet: wallet, at: turn.now } as const;
+  const view = await viewCheckout(turn.tx, { gateways }, wish);
+  return { ...view, methods: view.methods.filter(({ gateway }) => isWorthTrying(gateway)) };
+}
+
+// --- internal ---
+
+function wordingOf(turn: Turn, { zone }: Deps, view: CheckoutView): Wording {
+  const names = new Map(view.lines.map(({ productId, name }) => [productId, name]));
+  return { texts: turn.texts, zone, nameOf: (id) => names.get(id) ?? "?" };
+}
