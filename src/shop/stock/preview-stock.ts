@@ -55,22 +55,6 @@ export async function previewStock(
   return { ...tally, refused };
 }
 
-/** Which of them the shop has, or once had and sold: by fingerprint, in hexadecimal. */
-export async function knownAmong(
-  queryable: Queryable,
-  lines: readonly GoodLine[],
-): Promise<ReadonlyMap<string, "in_stock" | "sold_before">> {
-  if (lines.length === 0) return new Map();
-  const fingerprints = lines.map(({ fingerprint }) => fingerprint.toString("hex"));
-  const rows = await queryable.execute<{ fingerprint: string; isSold: boolean }>(sql`
-    select encode(c.fingerprint, 'hex') as fingerprint, c.state in ('sold', 'retired') as "isSold"
-    from unnest(${sql.param(fingerprints)}::text[]) as asked (hex)
-    join product_contents c on c.fingerprint = decode(asked.hex, 'hex')`);
-  return new Map(
-    rows.map((row) => [row.fingerprint, row.isSold ? "sold_before" : "in_stock"] as const),
-  );
-}
-
 /** The product's uploads, the latest first, so that one can be undone. */
 export async function listImports(
   queryable: Queryable,
@@ -85,6 +69,22 @@ export async function listImports(
 }
 
 // --- internal ---
+
+/** Which of them the shop has, or once had and sold: by fingerprint, in hexadecimal. */
+async function knownAmong(
+  queryable: Queryable,
+  lines: readonly GoodLine[],
+): Promise<ReadonlyMap<string, "in_stock" | "sold_before">> {
+  if (lines.length === 0) return new Map();
+  const fingerprints = lines.map(({ fingerprint }) => fingerprint.toString("hex"));
+  const rows = await queryable.execute<{ fingerprint: string; isSold: boolean }>(sql`
+    select encode(c.fingerprint, 'hex') as fingerprint, c.state in ('sold', 'retired') as "isSold"
+    from unnest(${sql.param(fingerprints)}::text[]) as asked (hex)
+    join product_contents c on c.fingerprint = decode(asked.hex, 'hex')`);
+  return new Map(
+    rows.map((row) => [row.fingerprint, row.isSold ? "sold_before" : "in_stock"] as const),
+  );
+}
 
 const countedAs = {
   empty: "malformed",

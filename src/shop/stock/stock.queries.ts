@@ -54,14 +54,6 @@ export async function sellReserved(
   return sold.count;
 }
 
-/** An order that ended unpaid gives its units back. */
-export async function releaseReserved(tx: Tx, orderId: OrderId): Promise<number> {
-  const released = await tx.execute(sql`
-    update product_contents set state = 'available', order_id = null
-    where order_id = ${orderId} and state = 'reserved'`);
-  return released.count;
-}
-
 /** How many can be bought now, counted no further than `upTo`. */
 export async function countAvailable(
   queryable: Queryable,

@@ -223,3 +223,21 @@ test("a link may be sold so many times, and the cap moves between what is taken 
   expect(await stock()).toBe("unlimited");
   expect(await cap(0)).toMatchObject({ reason: "out_of_range" });
 });
+
+test("orders from before the cap have their copies under it, and lose none when it is lifted", async () => {
+  const customerId = await aCustomer(db);
+  const { id: productId } = await aProduct(db, { kind: "shared" });
+  await anOrder(db, { customerId, productId, quantity: 2, state: "paid", paidAt: opening });
+  const open = await anOrder(db, { customerId, productId, quantity: 3 });
+  await anOrder(db, { customerId, productId, quantity: 7, state: "expired" });
+  const cap = (to: number | null) => setCap(deps, { productId, cap: to, actorId });
+  expect(await cap(4)).toMatchObject({ reason: "more_are_taken", detail: { least: 5 } });
+  expect(await cap(6)).toMatchObject({ ok: true });
+  expect(await countUnits(db, productId)).toMatchObject({ sold: 2, reserved: 3, available: 1 });
+  expect(await cap(6)).toMatchObject({ ok: true });
+  expect(await countUnits(db, productId)).toMatchObject({ sold: 2, reserved: 3, available: 1 });
+
+  expect(await cap(null)).toMatchObject({ ok: true });
+  expect(await countUnits(db, productId)).toMatchObject({ sold: 2, reserved: 0, available: 0 });
+  expect(await db.transaction((tx) => sellReserved(tx, { orderId: open, at: opening }))).toBe(0);
+});
