@@ -15,8 +15,6 @@ import { opening } from "./catalog-factories.ts";
 import { countingCodes } from "./order-factories.ts";
 import { testDatabase } from "./test-database.ts";
 
-export type Till = Awaited<ReturnType<typeof openTill>>;
-
 /**
  * A till with a real database and the simulated Pakasir, whose webhooks are kept and answered as
  * the shop does. One clock for both: nobody waits.

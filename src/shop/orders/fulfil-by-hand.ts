@@ -1,5 +1,6 @@
-import { eq } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Tx } from "../../../db/client.ts";
+import { paymentProofs, payments } from "../../../db/schema/money.ts";
 import { orders } from "../../../db/schema/orders.ts";
 import type { OrderId } from "../../lib/ids.ts";
 import { minus, noMoney } from "../../lib/money.ts";
@@ -51,6 +52,7 @@ async function fulfil(
   await recordStandIn(tx, order, { orderId, actorId, note, cause, at });
   await prepared.finish();
   await closePayments(tx, { for: { orderId }, state: "cancelled", at });
+  await approveProofs(tx, { orderId, actorId, note, at });
   await writeOrderEvent(tx, { orderId, at, event: "fulfilled_by_hand", actorId, note });
   return ok("fulfilled");
 }
@@ -70,4 +72,19 @@ async function recordStandIn(
     ...{ money, circumstance: "manual", orderId, customerId: order.customerId, at },
     ...{ toOrder: due, toWallet: noMoney, unclaimed: noMoney },
   });
+}
+
+/** A proof that waited for somebody to look has been looked at. */
+async function approveProofs(
+  tx: Tx,
+  { orderId, actorId, note, at }: ByHand & { at: Date },
+): Promise<void> {
+  const itsPayments = tx
+    .select({ id: payments.id })
+    .from(payments)
+    .where(eq(payments.orderId, orderId));
+  await tx
+    .update(paymentProofs)
+    .set({ state: "approved", reviewedAt: at, reviewedBy: actorId, reason: note })
+    .where(and(inArray(paymentProofs.paymentId, itsPayments), eq(paymentProofs.state, "waiting")));
 }

@@ -12,6 +12,7 @@ import { rejectProof } from "../payments/reject-proof.ts";
 import { walletOf } from "../wallet/wallet.queries.ts";
 import { approveManual } from "./approve-manual.ts";
 import { expireOrders } from "./expire-orders.ts";
+import { fulfilByHand } from "./fulfil-by-hand.ts";
 
 const till = await openTill();
 const { db, raw, clock } = till;
@@ -162,4 +163,16 @@ test("only a manual transfer is approved by hand", async () => {
   const { id } = await aProduct(db, { stock: 1, price });
   const placed = await aPlacedOrder(deps, aCheckout(buyer, id));
   expect(await approve(placed.payment!.id, 10_000)).toMatchObject({ reason: "not_found" });
+});
+
+test("an order fulfilled by hand leaves no proof waiting, and a later approval is money twice", async () => {
+  const it = await anOrder();
+  const proofId = await aProof(it);
+  await fulfilByHand(deps, { orderId: it.orderId, actorId: admin, note: "cash" });
+  expect(await findProof({ queryable: db, vault: testVault }, proofId)).toMatchObject({
+    state: "approved",
+  });
+  expect(await approve(it.paymentId, 10_000)).toMatchObject({ value: { circumstance: "double" } });
+  expect(await factsOf(raw, it.orderId)).toMatchObject({ state: "paid", sold: 1 });
+  expect(await walletOf(db, it.buyer)).toBe(price);
 });

@@ -1,9 +1,10 @@
-import { and, eq, sql } from "drizzle-orm";
+import { and, eq, inArray, sql } from "drizzle-orm";
 import type { Tx } from "../../../db/client.ts";
 import { moneyIn, payments } from "../../../db/schema/money.ts";
 import type { PaymentId } from "../../lib/ids.ts";
 import { noMoney } from "../../lib/money.ts";
 import { queueMessages } from "../messages/queue-message.ts";
+import { payableStates } from "../payments/payment.ts";
 import {
   findPaymentByReference,
   lockPayment,
@@ -110,12 +111,12 @@ async function markPaid(
     .update(payments)
     .set({
       state: "paid",
-      paidAt: sql`coalesce(${payments.paidAt}, ${at.toISOString()}::timestamptz)`,
+      paidAt: at,
       transactionId: sql`coalesce(${payments.transactionId}, ${money.transactionId})`,
       nextCheckAt: null,
       lastError: null,
     })
-    .where(eq(payments.id, id));
+    .where(and(eq(payments.id, id), inArray(payments.state, [...payableStates])));
 }
 
 /** Real money that names no payment of ours waits for an admin, and the owner hears of it. */

@@ -22,9 +22,10 @@ export const nextPaymentStates = {
 
 export type ClosedState = Exclude<PaymentState, "created" | "pending" | "paid">;
 
-export function mayBecomePaid(state: PaymentState): boolean {
-  return (nextPaymentStates[state] as readonly PaymentState[]).includes("paid");
-}
+/** Every state but paid itself. */
+export const payableStates: readonly PaymentState[] = paymentStates.filter((state) =>
+  (nextPaymentStates[state] as readonly PaymentState[]).includes("paid"),
+);
 
 /** Money that a person confirms: there is no gateway to ask. */
 export const manualGateway = "manual";

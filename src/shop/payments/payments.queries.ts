@@ -1,4 +1,4 @@
-import { and, desc, eq, inArray } from "drizzle-orm";
+import { and, eq, inArray } from "drizzle-orm";
 import type { Queryable, Tx } from "../../../db/client.ts";
 import { deposits, payments } from "../../../db/schema/money.ts";
 import { orders } from "../../../db/schema/orders.ts";
@@ -26,11 +26,7 @@ export async function findPaymentByReference(
   return row;
 }
 
-/** The newest first; at most one of them is open. */
-export async function paymentsOf(queryable: Queryable, thing: PaidThing): Promise<Payment[]> {
-  return queryable.select().from(payments).where(isOf(thing)).orderBy(desc(payments.id)).limit(20);
-}
-
+/** At most one is open. */
 export async function openPaymentOf(
   queryable: Queryable,
   thing: PaidThing,
