@@ -61,7 +61,10 @@ const nobodyThere = /chat not found|PEER_ID_INVALID|user not found/i;
 const nothingThere =
   /message to (edit|delete) not found|message can't be (edited|deleted)|there is no (text|caption|media) in the message to edit|MESSAGE_ID_INVALID|query is too old/i;
 
-type RawMethod = (payload: object, signal?: AbortSignal) => Promise<unknown>;
+type RawMethod = (...args: readonly unknown[]) => Promise<unknown>;
+
+/** grammY takes a signal alone for those that have no parameters. */
+const withoutParameters = new Set<string>(["getMe", "getWebhookInfo"]);
 
 async function callOnce(
   api: Pick<Api, "raw">,
@@ -69,9 +72,10 @@ async function callOnce(
   signal: AbortSignal | undefined,
 ): Promise<CallOutcome> {
   const payload = await renderFiles(call.payload);
-  const method = api.raw[call.method] as RawMethod;
+  const method = api.raw[call.method] as unknown as RawMethod;
   try {
-    return { kind: "ok", result: await method(payload, signal) };
+    const isBare = withoutParameters.has(call.method);
+    return { kind: "ok", result: await (isBare ? method(signal) : method(payload, signal)) };
   } catch (error) {
     return outcomeOf(error);
   }

@@ -1,0 +1,182 @@
+import type { Api } from "grammy";
+import type { WebhookInfo } from "grammy/types";
+import { minutes, seconds } from "../../lib/clock.ts";
+import { callTelegram } from "../../outbox/call-telegram.ts";
+import { outgoing } from "../../outbox/outgoing-call.ts";
+import { allowedUpdates } from "../read-update.ts";
+import { judgeWebhook, type WebhookLook, type WebhookVerdict } from "./judge-webhook.ts";
+import { type PollDeps, pollUpdates } from "./poll-updates.ts";
+import { makeTroubleSpot, type Trouble, troubleOf } from "./trouble.ts";
+
+export const modes = ["auto", "webhook", "polling"] as const;
+export type Mode = (typeof modes)[number];
+
+export type Webhook = {
+  readonly url: string;
+  readonly secret: string;
+  readonly maxConnections: number;
+};
+
+export type ModeDeps = PollDeps & {
+  readonly api: Pick<Api, "raw">;
+  readonly mode: Mode;
+  readonly webhook: Webhook | undefined;
+  /** When an update last came in by the webhook, at whichever process. */
+  readonly lastWebhookUpdateAt: () => Date | undefined | Promise<Date | undefined>;
+  readonly onModeChange: (change: ModeChange) => void;
+  readonly onTrouble: (trouble: Trouble | undefined) => void;
+};
+
+export type ModeChange = {
+  readonly mode: "webhook" | "polling";
+  /** `start`: as configured. `fallback`: the webhook does not work. `return`: it works again. */
+  readonly why: "start" | "fallback" | "return";
+  readonly says: string;
+};
+
+/**
+ * Brings updates in until the signal says to stop. For the leader alone: two pollers send each
+ * other away.
+ */
+export async function runMode(deps: ModeDeps, signal: AbortSignal): Promise<void> {
+  const { mode, webhook } = deps;
+  if (mode === "polling" || !webhook) {
+    deps.onModeChange({ mode: "polling", why: "start", says: "" });
+    await removeWebhook(deps, signal);
+    return pollUpdates(deps, signal);
+  }
+  let why: "start" | "return" = "start";
+  let fallbacks = 0;
+  while (!signal.aborted) {
+    const { wasAnnounced, says } = await watchWebhook(deps, webhook, why, signal);
+    if (signal.aborted) return;
+    // A try that came to nothing is no news.
+    if (wasAnnounced) deps.onModeChange({ mode: "polling", why: "fallback", says });
+    fallbacks = wasAnnounced ? 1 : fallbacks + 1;
+    why = "return";
+    await pollForAWhile(deps, fallbacks, signal);
+  }
+}
+
+// --- internal ---
+
+/** Telegram gives up on a bad answer after about a minute; this is what a look costs nobody. */
+const lookEvery = seconds(20);
+/** Looks that speak against it, in a row, before it is given up. */
+const badLooks = 2;
+
+type Watched = {
+  readonly says: string;
+  /** The owner thinks that it works. */
+  readonly wasAnnounced: boolean;
+};
+
+/** Sets the webhook and looks after it; comes back when it has to be given up. */
+async function watchWebhook(
+  deps: ModeDeps,
+  webhook: Webhook,
+  why: "start" | "return",
+  signal: AbortSignal,
+): Promise<Watched> {
+  const spot = makeTroubleSpot(deps.clock, deps.onTrouble);
+  let setAt = await setWebhook(deps, webhook, spot.is, signal);
+  let before: WebhookLook | undefined;
+  let bad = 0;
+  let wasAnnounced = why === "start";
+  if (wasAnnounced) deps.onModeChange({ mode: "webhook", why, says: webhook.url });
+
+  while (!signal.aborted) {
+    await deps.wait(lookEvery, signal);
+    const look = signal.aborted ? undefined : await lookAt(deps, spot.is, signal);
+    if (!look) continue;
+    const verdict = judgeWebhook(webhook.url, setAt, look, before);
+    before = look;
+    spot.is(troubleIn(deps.mode, verdict, look));
+    if (verdict.kind === "foreign") {
+      setAt = await setWebhook(deps, webhook, spot.is, signal);
+      continue;
+    }
+    bad = verdict.kind === "fails" ? bad + 1 : 0;
+    // One that has just been tried again gets no second chance: customers are waiting.
+    const isOver = bad >= (wasAnnounced ? badLooks : 1);
+    if (verdict.kind === "fails" && isOver && deps.mode === "auto") {
+      return { says: verdict.says, wasAnnounced };
+    }
+    if (!wasAnnounced && verdict.kind === "works") {
+      wasAnnounced = true;
+      deps.onModeChange({ mode: "webhook", why: "return", says: webhook.url });
+    }
+  }
+  return { says: "", wasAnnounced };
+}
+
+/** Polls for a while and then lets the webhook be tried again, ever more rarely. */
+async function pollForAWhile(
+  deps: ModeDeps,
+  fallbacks: number,
+  signal: AbortSignal,
+): Promise<void> {
+  await removeWebhook(deps, signal);
+  const enough = new AbortController();
+  const polling = pollUpdates(deps, AbortSignal.any([signal, enough.signal]));
+  await deps.wait(Math.min(minutes(1) * 2 ** (fallbacks - 1), minutes(30)), signal);
+  enough.abort();
+  await polling;
+}
+
+/** Until it succeeds: without it nothing arrives. */
+async function setWebhook(
+  deps: ModeDeps,
+  { url, secret, maxConnections }: Webhook,
+  say: (trouble: Trouble | undefined) => void,
+  signal: AbortSignal,
+): Promise<Date> {
+  const kinds = { allowed_updates: allowedUpdates, drop_pending_updates: false };
+  const wish = { url, secret_token: secret, max_connections: maxConnections, ...kinds };
+  for (let failures = 0; !signal.aborted; failures++) {
+    const setAt = deps.clock.now();
+    const outcome = await callTelegram(deps.api, outgoing("setWebhook", wish), signal);
+    if (outcome.kind === "ok") return setAt;
+    const asked = outcome.kind === "retry_after" ? seconds(outcome.seconds) : undefined;
+    if (asked === undefined && !signal.aborted) say(troubleOf(outcome));
+    await deps.wait(asked ?? Math.min(seconds(1) * 2 ** failures, seconds(30)), signal);
+  }
+  return deps.clock.now();
+}
+
+/** The poller says what is wrong where this fails, and does it again when it has to. */
+async function removeWebhook({ api, wait }: ModeDeps, signal: AbortSignal): Promise<void> {
+  const call = outgoing("deleteWebhook", { drop_pending_updates: false });
+  const outcome = await callTelegram(api, call, signal);
+  if (outcome.kind !== "retry_after") return;
+  await wait(seconds(1), signal);
+  await callTelegram(api, call, signal);
+}
+
+async function lookAt(
+  { api, clock, lastWebhookUpdateAt }: ModeDeps,
+  say: (trouble: Trouble | undefined) => void,
+  signal: AbortSignal,
+): Promise<WebhookLook | undefined> {
+  const outcome = await callTelegram(api, outgoing("getWebhookInfo", {}), signal);
+  if (outcome.kind === "ok") {
+    const info = outcome.result as WebhookInfo;
+    return { info, at: clock.now(), lastUpdateAt: await lastWebhookUpdateAt() };
+  }
+  if (!signal.aborted) say(troubleOf(outcome));
+  return undefined;
+}
+
+function troubleIn(
+  mode: Mode,
+  verdict: WebhookVerdict,
+  { info }: WebhookLook,
+): Trouble | undefined {
+  // In auto the change of mode is the news.
+  if (verdict.kind === "fails" && mode === "webhook") {
+    return { kind: "webhook", says: verdict.says };
+  }
+  return verdict.kind === "foreign"
+    ? { kind: "webhook", says: `somebody set it to "${info.url}"` }
+    : undefined;
+}
