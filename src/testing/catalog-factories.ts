@@ -1,3 +1,4 @@
+import { eq } from "drizzle-orm";
 import type { Db } from "../../db/client.ts";
 import { productContents, products } from "../../db/schema/catalog.ts";
 import { orderItems, orders } from "../../db/schema/orders.ts";
@@ -5,6 +6,8 @@ import { customers } from "../../db/schema/people.ts";
 import { makeVault, type Vault } from "../lib/crypto.ts";
 import type { CustomerId, OrderId, ProductId } from "../lib/ids.ts";
 import { type Rupiah, rupiah } from "../lib/money.ts";
+import { productIdentity } from "../shop/catalog/product.ts";
+import { storeProductFile } from "../shop/catalog/set-product-file.ts";
 import { contentIdentity, fingerprintOf } from "../shop/stock/content.ts";
 
 /** The moment at which the factories' things came to be. */
@@ -25,12 +28,18 @@ export async function aCustomer(
   return id;
 }
 
-/** With `stock: 3` it has three units, whose contents are `<code>-1` to `<code>-3`. */
+/**
+ * With `stock: 3` it has three units, whose contents are `<code>-1` to `<code>-3`. A shared product
+ * has its text and a file product its file, unless it is `bare`.
+ */
 export async function aProduct(
   db: Db,
-  values: Partial<typeof products.$inferInsert> & { readonly stock?: number } = {},
+  values: Partial<typeof products.$inferInsert> & {
+    readonly stock?: number;
+    readonly bare?: boolean;
+  } = {},
 ): Promise<{ readonly id: ProductId; readonly code: string; readonly price: Rupiah }> {
-  const { stock = 0, ...rest } = values;
+  const { stock = 0, bare = false, ...rest } = values;
   const n = next();
   const code = rest.code ?? `P${n}`;
   const price = rest.price ?? rupiah(10_000);
@@ -39,6 +48,7 @@ export async function aProduct(
     .values({ name: `Product ${n}`, createdAt: opening, updatedAt: opening, ...rest, code, price })
     .returning({ id: products.id });
   const id = row!.id;
+  if (!bare) await giveGoods(db, id, rest);
   if (stock > 0)
     await addUnits(
       db,
@@ -46,6 +56,21 @@ export async function aProduct(
       Array.from({ length: stock }, (_, i) => `${code}-${i + 1}`),
     );
   return { id, code, price };
+}
+
+async function giveGoods(
+  db: Db,
+  id: ProductId,
+  { kind, sharedContent }: Partial<typeof products.$inferInsert>,
+): Promise<void> {
+  if (kind === "shared" && sharedContent === undefined) {
+    const sealed = testVault.seal("https://example.org/shared", productIdentity(id));
+    await db.update(products).set({ sharedContent: sealed }).where(eq(products.id, id));
+  }
+  if (kind === "file") {
+    const file = { name: "file.txt", mime: "text/plain", bytes: Buffer.from("file") };
+    await storeProductFile({ tx: db, vault: testVault }, id, file);
+  }
 }
 
 export async function addUnits(

@@ -20,7 +20,7 @@ export type ListedProduct = {
 export type ProductFilter = {
   readonly categoryId?: CategoryId | undefined;
   readonly search?: string | undefined;
-  readonly show?: "all" | "active" | "hidden" | "archived" | "low" | undefined;
+  readonly show?: "all" | "active" | "hidden" | "archived" | "low" | "out" | undefined;
 };
 
 export type ProductList = {
@@ -61,6 +61,9 @@ const shows = {
   hidden: sql`p.archived_at is null and not p.is_active`,
   archived: sql`p.archived_at is not null`,
   low: sql`p.archived_at is null and p.is_active and p.stock_alarm <> 'ok'`,
+  out: sql`p.archived_at is null and p.is_active and (p.kind = 'unique' or p.is_capped)
+    and not exists (select 1 from product_contents c
+      where c.product_id = p.id and c.state = 'available')`,
 } satisfies Record<NonNullable<ProductFilter["show"]>, SQL>;
 
 function conditionsOf({ categoryId, search, show = "all" }: ProductFilter): SQL {

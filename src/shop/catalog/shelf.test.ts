@@ -3,11 +3,10 @@ import { eq } from "drizzle-orm";
 import { products } from "../../../db/schema/catalog.ts";
 import { clockAt } from "../../lib/clock.ts";
 import type { CategoryId } from "../../lib/ids.ts";
-import { aProduct, opening, testVault } from "../../testing/catalog-factories.ts";
+import { aProduct, opening } from "../../testing/catalog-factories.ts";
 import { testDatabase } from "../../testing/test-database.ts";
 import { listProducts } from "./admin-products.queries.ts";
 import { createCategory, deleteCategory, editCategory, moveCategory } from "./edit-categories.ts";
-import { productIdentity } from "./product.ts";
 import { productCard, productCards, shelfCategories, shelfPage } from "./shelf.queries.ts";
 
 const database = await testDatabase();
@@ -89,22 +88,16 @@ test("every word that is searched for is in the name or the code, and no sign is
   expect(await find("' or 1=1 --")).toEqual([]);
 });
 
-test("stock is what can be bought: units, slots, no end, or nothing without goods", async () => {
+test("stock is what can be bought: units, no end, or nothing without goods", async () => {
   const unique = await aProduct(db, { stock: 2 });
-  const bare = await aProduct(db, { kind: "shared" });
-  const shared = await aProduct(db, { kind: "shared" });
-  await db
-    .update(products)
-    .set({ sharedContent: testVault.seal("https://example.org", productIdentity(shared.id)) })
-    .where(eq(products.id, shared.id));
+  const bareLink = await aProduct(db, { kind: "shared", bare: true });
+  const link = await aProduct(db, { kind: "shared" });
+  const bareFile = await aProduct(db, { kind: "file", bare: true });
   const file = await aProduct(db, { kind: "file" });
-  const cards = await productCards(db, [file.id, shared.id, bare.id, unique.id]);
-  expect(cards.map(({ id, stock }) => [id, stock])).toEqual([
-    [file.id, 0],
-    [shared.id, "unlimited"],
-    [bare.id, 0],
-    [unique.id, 2],
-  ]);
+  const ids = [bareFile.id, link.id, bareLink.id, unique.id, file.id];
+  const cards = await productCards(db, ids);
+  expect(cards.map(({ id }) => id)).toEqual(ids);
+  expect(cards.map(({ stock }) => stock)).toEqual([0, "unlimited", 0, 2, "unlimited"]);
 });
 
 test("an old button leads to a product that says it is no longer for sale", async () => {

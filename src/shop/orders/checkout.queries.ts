@@ -59,7 +59,10 @@ export async function readCheckout(
       expired.orders as "expiredOrders", expired.last as "lastExpired",
       wish.id as "productId", wish.quantity, p.name, p.price, p.kind,
       p.kind = 'unique' or p.is_capped as "isCounted",
-      p.is_active and p.archived_at is null as "isForSale", p.max_per_order as "maxPerOrder",
+      p.is_active and p.archived_at is null and case p.kind
+        when 'shared' then p.shared_content is not null
+        when 'file' then exists (select from product_files f where f.product_id = p.id)
+        else true end as "isForSale", p.max_per_order as "maxPerOrder",
       tier.list as tiers, held.units as "alreadyHeld", own.units + free.units as available
     from customers c
     left join wallets wallet on wallet.customer_id = c.id

@@ -231,6 +231,7 @@ test("what is not for sale, too many at once, and blocked people are refused", a
   const buyer = await aCustomer(db);
   const off = await aProduct(db, { stock: 1, isActive: false });
   const gone = await aProduct(db, { stock: 1, archivedAt: opening });
+  const bare = await aProduct(db, { kind: "shared", bare: true });
   const few = await aProduct(db, { stock: 9, maxPerOrder: 2 });
   const refusal = async (wish: ReturnType<typeof aCheckout>) => {
     const outcome = await placeOrder(counter, wish);
@@ -238,6 +239,7 @@ test("what is not for sale, too many at once, and blocked people are refused", a
   };
   expect(await refusal(aCheckout(buyer, off.id))).toBe("not_for_sale");
   expect(await refusal(aCheckout(buyer, gone.id))).toBe("not_for_sale");
+  expect(await refusal(aCheckout(buyer, bare.id))).toBe("not_for_sale");
   expect(await refusal(aCheckout(buyer, (gone.id + 9_999) as typeof gone.id))).toBe("not_for_sale");
   expect(await refusal(aCheckout(buyer, few.id, { quantity: 3 }))).toBe("too_many");
   expect(await refusal(aCheckout(buyer, few.id, { method: "ovo" }))).toBe("method_off");
