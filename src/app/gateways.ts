@@ -3,17 +3,13 @@ import { makePakasir } from "../gateways/pakasir/pakasir.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Gateways } from "../shop/payments/gateway.ts";
 import type { Config } from "./config/config.ts";
-
-export type GatewayNews = {
-  readonly onDown: (gateway: string, detail: string) => void;
-  readonly onUp: (gateway: string) => void;
-};
+import type { TellOwner } from "./tell-owner.ts";
 
 /** The gateways that this store is set up for; none is a shop of wallets and manual transfers. */
 export function openGateways(
   { pakasir }: Pick<Config, "pakasir">,
   clock: Clock,
-  news: GatewayNews,
+  owner: Pick<TellOwner, "gatewayDown" | "gatewayUp">,
 ): Gateways {
   if (!pakasir) return new Map();
   const gateway = makePakasir({
@@ -27,8 +23,8 @@ export function openGateways(
   const health = makeGatewayHealth(
     { clock },
     {
-      onDown: (trouble) => news.onDown(gateway.name, JSON.stringify(trouble)),
-      onUp: () => news.onUp(gateway.name),
+      onDown: ({ refusal }) => owner.gatewayDown(gateway.name, refusal),
+      onUp: () => owner.gatewayUp(gateway.name),
     },
   );
   return new Map([[gateway.name, watchGateway(gateway, health)]]);

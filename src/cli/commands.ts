@@ -1,12 +1,16 @@
 import { alertCommand } from "./alert.ts";
 import type { Command } from "./command.ts";
 import { configCommand } from "./config.ts";
+import { doctorCommand } from "./doctor.ts";
 import { migrateCommand } from "./migrate.ts";
+import { serveCommand } from "./serve.ts";
 import { versionCommand } from "./version.ts";
 
 /** In the order in which the help lists them. */
 export const commands: readonly Command[] = [
+  serveCommand,
   migrateCommand,
+  doctorCommand,
   configCommand,
   alertCommand,
   versionCommand,

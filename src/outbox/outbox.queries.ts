@@ -162,10 +162,10 @@ export async function release(db: Queryable, ids: readonly number[]): Promise<vo
     .where(and(inArray(outbox.id, [...ids]), eq(outbox.state, "waiting")));
 }
 
-/** How many wait in each lane and since when: what health and the owner look at. */
-export async function queueAges(
-  db: Queryable,
-): Promise<{ lane: number; waiting: number; oldest: Date | null }[]> {
+/** How many wait in a lane, and since when. */
+export type QueueAge = { lane: number; waiting: number; oldest: Date | null };
+
+export async function queueAges(db: Queryable): Promise<QueueAge[]> {
   const rows = await db
     .select({
       lane: outbox.lane,

@@ -99,6 +99,8 @@ function pakasirOf(values: Values) {
     /** Version 1 signs nothing and has none. */
     webhookSecret: values.PAKASIR_WEBHOOK_SECRET,
     baseUrl: values.PAKASIR_BASE_URL,
+    /** Play money counts: for trying a shop out, never for selling. */
+    acceptsSandbox: values.PAKASIR_SANDBOX,
     apiVersion: values.PAKASIR_API_VERSION === "1" ? (1 as const) : (2 as const),
   };
 }

@@ -41,6 +41,7 @@ export const variables = z.object({
     .optional(),
   PAKASIR_BASE_URL: withDefault("https://app.pakasir.com", read.readServiceUrl),
   PAKASIR_API_VERSION: withDefault("2", read.readChoice(["1", "2"])),
+  PAKASIR_SANDBOX: withDefault("false", read.readBoolean),
   PAYMENT_EXPIRY_MINUTES: withDefault("15", read.readWhole(1, 1_440, "minutes")),
   SNK_RETENTION_DAYS: withDefault("30", read.readWhole(1, 3_650, "days")),
 

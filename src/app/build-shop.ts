@@ -1,0 +1,141 @@
+import { randomUUID } from "node:crypto";
+import type { Api } from "grammy";
+import type { OpenDatabase, Tx } from "../../db/client.ts";
+import { type Bot, createBot } from "../bot/bot.ts";
+import { fileFetcher } from "../bot/fetch-file.ts";
+import { createIntake, type Intake } from "../bot/intake/intake.ts";
+import type { HandedOver } from "../bot/intake/intake-deps.ts";
+import { createRendering } from "../bot/messages/create-rendering.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { Vault } from "../lib/crypto.ts";
+import { randomCode } from "../lib/ids.ts";
+import type { Log } from "../lib/log/log.ts";
+import type { TimeZone } from "../lib/time-zone.ts";
+import { systemWait } from "../lib/wait.ts";
+import { callTelegram } from "../outbox/call-telegram.ts";
+import { insertRows } from "../outbox/outbox.queries.ts";
+import type { OutgoingCall } from "../outbox/outgoing-call.ts";
+import { type Outbox, runOutbox } from "../outbox/run-outbox.ts";
+import { sealCall } from "../outbox/send-row.ts";
+import { adminsToTell } from "../shop/customers/admins-to-tell.ts";
+import { lanes } from "../shop/messages/message.ts";
+import type { CheckDeps } from "../shop/orders/check-payment.ts";
+import { checkPaymentNow } from "../shop/orders/check-payments.ts";
+import { markDelivered } from "../shop/orders/mark-delivered.ts";
+import type { Gateways } from "../shop/payments/gateway.ts";
+import { requestCharge } from "../shop/payments/request-charge.ts";
+import { type AreaDeps, botAreas } from "./areas.ts";
+import type { ServeConfig } from "./config/config.ts";
+import type { TellOwner } from "./tell-owner.ts";
+
+/** What is open before the shop can be put together. */
+export type ShopFoundation = {
+  readonly config: ServeConfig;
+  readonly database: Pick<OpenDatabase, "db" | "raw">;
+  readonly clock: Clock;
+  readonly zone: TimeZone;
+  readonly log: Log;
+  readonly owner: TellOwner;
+  readonly vault: Vault;
+  readonly api: Api;
+  readonly gateways: Gateways;
+  /** The bot's name, as far as it is known. */
+  readonly username: string;
+};
+
+export type Shop = {
+  readonly bot: Bot;
+  readonly intake: Intake;
+  readonly outbox: Outbox;
+  /** For settling, charging and checking: what the jobs and the webhooks work with. */
+  readonly money: CheckDeps;
+};
+
+/** Puts the rooms together. Nothing starts here but the outbox, which waits for its first message. */
+export function buildShop(foundation: ShopFoundation): Shop {
+  const { config, database, clock, zone, log, owner, vault, api, gateways } = foundation;
+  const { db, raw } = database;
+  const counter = { ownerIds: config.telegram.ownerIds, adminIds: config.telegram.adminIds };
+  const call = (outgoing: OutgoingCall, signal?: AbortSignal) =>
+    callTelegram(api, outgoing, signal);
+
+  const rendering = createRendering({ db, vault, zone, defaultLanguage: config.store.language });
+  const outbox = runOutbox({
+    ...{ db, vault, clock, call, rendering },
+    log: log.withPrefix("[outbox]"),
+    onDelivered: async (tx, orderId, at) => void (await markDelivered(tx, orderId, at)),
+    adminsToTell: (kind) => adminsToTell({ db, counter }, kind),
+    async sendTogether(rows) {
+      const together = await rendering.together(rows);
+      return together && call(together);
+    },
+    onParked: ({ kind, id }, reason) => owner.parked({ kind, id, reason }),
+  });
+  const money: CheckDeps = {
+    ...{ db, clock, log, gateways },
+    acceptsSandbox: config.pakasir?.acceptsSandbox ?? false,
+    wake: outbox.wake,
+  };
+
+  const areaDeps: AreaDeps = {
+    ...{ db, vault, clock, zone, gateways },
+    newCode: randomCode,
+    expiryMinutes: config.payments.expiryMinutes,
+    storeName: config.store.name,
+    startCharge: (paymentId) => requestCharge(money, paymentId),
+    checkNow: (paymentId) => checkPaymentNow(money, paymentId),
+    wakeOutbox: outbox.wake,
+    commands: () => bot.registry.all.filter((entry) => entry.kind === "command"),
+  };
+  const bot: Bot = createBot(
+    {
+      ...{ vault, clock, zone, counter },
+      defaultLanguage: config.store.language,
+      username: foundation.username,
+      onRefused: (refused) => log.warning("Something was refused to whoever asked for it", refused),
+    },
+    botAreas(areaDeps),
+  );
+  const intake = createIntake({
+    ...{ db, raw, vault, clock, bot, call },
+    wait: systemWait,
+    log: log.withPrefix("[updates]"),
+    instance: randomUUID(),
+    fetchFile: fileFetcher({
+      api,
+      token: config.telegram.botToken,
+      apiRoot: config.telegram.apiRoot,
+      wait: systemWait,
+    }),
+    handOver: (tx, unsent) => handOver(tx, vault, clock.now(), unsent),
+    onPoison: ({ updateId, error }) => {
+      log.error(`An update (${updateId}) could not be handled three times`, error);
+      owner.poison(updateId);
+    },
+  });
+  return { bot, intake, outbox, money };
+}
+
+// --- internal ---
+
+/** Replies that could not be sent go to the outbox, in the transaction that closes their update. */
+async function handOver(
+  tx: Tx,
+  vault: Vault,
+  at: Date,
+  { updateId, userId, calls, notBefore }: HandedOver,
+): Promise<void> {
+  const rows = calls.map((call, place) => {
+    const dedupeKey = `reply:${updateId}:${place}`;
+    return {
+      lane: lanes.reply,
+      chatId: Number(call.payload["chat_id"] ?? userId),
+      kind: "call",
+      dedupeKey,
+      body: sealCall(vault, dedupeKey, call),
+      notBefore,
+      createdAt: at,
+    };
+  });
+  await insertRows(tx, rows);
+}

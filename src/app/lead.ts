@@ -1,0 +1,102 @@
+import { desc } from "drizzle-orm";
+import type { Api } from "grammy";
+import type { Db } from "../../db/client.ts";
+import { telegramUpdates } from "../../db/schema/queues.ts";
+import type { Intake } from "../bot/intake/intake.ts";
+import { type Mode, type ModeChange, runMode, type Webhook } from "../bot/modes/run-mode.ts";
+import type { Job } from "../jobs/job.ts";
+import { keepTimetable } from "../jobs/timetable.ts";
+import type { Clock } from "../lib/clock.ts";
+import type { Log } from "../lib/log/log.ts";
+import { systemWait } from "../lib/wait.ts";
+import type { TellOwner } from "./tell-owner.ts";
+
+export type LeadDeps = {
+  readonly db: Db;
+  readonly api: Api;
+  readonly clock: Clock;
+  readonly log: Log;
+  readonly owner: TellOwner;
+  readonly intake: Intake;
+  readonly jobs: readonly Job[];
+  readonly timezone: string;
+  readonly mode: Mode;
+  readonly webhook: Webhook | undefined;
+  /** Once for each time this process comes to lead. */
+  readonly onLead: (signal: AbortSignal) => Promise<void>;
+  readonly onModeChange: (change: ModeChange) => void;
+};
+
+export type Lead = {
+  onChange(isLeader: boolean): void;
+  /** No new round of anything; what runs is finished. */
+  stop(): Promise<void>;
+};
+
+/** What belongs to the one process that leads: bringing updates in, and the timetable. */
+export function lead(deps: LeadDeps): Lead {
+  const { db, api, clock, log, owner, intake } = deps;
+  let isLeading = false;
+  let term = new AbortController();
+  let ended: Promise<unknown> = Promise.resolve();
+
+  const timetable = keepTimetable(deps.jobs, {
+    timezone: deps.timezone,
+    isLeader: () => isLeading,
+    onFailure(job, error) {
+      log.error(`The job ${job.name} failed`, error);
+      owner.jobFailed(job.name);
+    },
+  });
+
+  async function lastUpdateAt(): Promise<Date | undefined> {
+    const [row] = await db
+      .select({ at: telegramUpdates.receivedAt })
+      .from(telegramUpdates)
+      .orderBy(desc(telegramUpdates.updateId))
+      .limit(1);
+    return row?.at;
+  }
+
+  async function begin(signal: AbortSignal): Promise<void> {
+    const bring = runMode(
+      {
+        ...{ api, clock, mode: deps.mode, webhook: deps.webhook },
+        store: (updates) => intake.store(updates),
+        wait: systemWait,
+        lastWebhookUpdateAt: lastUpdateAt,
+        onModeChange(change) {
+          deps.onModeChange(change);
+          owner.modeChanged(change);
+        },
+        onTrouble(trouble) {
+          log.warning("Bringing updates in", trouble ?? "is well again");
+          owner.trouble(trouble);
+        },
+      },
+      signal,
+    );
+    const prepared = deps.onLead(signal).catch((error) => {
+      log.warning("Telegram could not be told of the shop's name and commands", error);
+    });
+    await Promise.all([bring, prepared]);
+  }
+
+  return {
+    onChange(isLeader) {
+      isLeading = isLeader;
+      term.abort();
+      if (!isLeader) return;
+      const mine = new AbortController();
+      term = mine;
+      ended = ended
+        .then(() => (mine.signal.aborted ? undefined : begin(mine.signal)))
+        .catch((error) => log.error("Leading met a fault", error));
+    },
+    async stop() {
+      isLeading = false;
+      term.abort();
+      await Promise.all([timetable.stop(), ended]);
+    },
+  };
+}

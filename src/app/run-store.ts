@@ -1,0 +1,130 @@
+import type { Update } from "grammy/types";
+import type { OpenDatabase } from "../../db/client.ts";
+import { migrate } from "../../db/migrate.ts";
+import { startHttp } from "../http/http-server.ts";
+import type { ReceivePayment } from "../http/payment-webhook.ts";
+import { type Clock, systemClock } from "../lib/clock.ts";
+import { makeVault } from "../lib/crypto.ts";
+import type { OpenLog } from "../lib/log/log.ts";
+import { timeZone } from "../lib/time-zone.ts";
+import type { Alerts } from "../ops/alerts/alerts.ts";
+import { healthMetrics, storeHealth } from "../ops/health/store-health.ts";
+import { processEvents } from "../shop/orders/process-events.ts";
+import { receiveCallback } from "../shop/payments/receive-callback.ts";
+import { texts } from "../texts/texts.ts";
+import { buildInfo } from "./build-info.ts";
+import { buildShop, type Shop } from "./build-shop.ts";
+import type { ServeConfig } from "./config/config.ts";
+import { openGateways } from "./gateways.ts";
+import { keepUsername, keptUsername, webhookSecret } from "./kept-values.ts";
+import { lead } from "./lead.ts";
+import { seekLeadership } from "./leadership.ts";
+import type { Running } from "./lifecycle/run-until-stopped.ts";
+import { openShopDatabase } from "./open-shop-database.ts";
+import { storeJobs } from "./store-jobs.ts";
+import { telegramApi } from "./telegram-api.ts";
+import { tellOwner } from "./tell-owner.ts";
+
+export type StoreOptions = {
+  readonly config: ServeConfig;
+  readonly log: OpenLog;
+  readonly alerts: Alerts;
+};
+
+export type RunningStore = {
+  readonly url: string;
+  readonly shop: Shop;
+  readonly database: OpenDatabase;
+};
+
+/** Opens everything in order; what opened last closes first when the service stops. */
+export async function runStore(
+  { config, log, alerts }: StoreOptions,
+  { resources }: Pick<Running, "resources">,
+  clock: Clock = systemClock,
+): Promise<RunningStore> {
+  const startedAt = clock.now();
+  const { mode, webhookUrl } = config.telegram;
+  const zone = timeZone(config.store.timeZone);
+  const owner = tellOwner(alerts, texts[config.store.language].alerts, zone);
+  const database = resources.use(
+    await openShopDatabase(
+      { config, log },
+      { applicationName: "serve", onCrash: owner.databaseCrashed },
+    ),
+  );
+  const { db, raw } = database;
+  const { applied } = await migrate(raw);
+  for (const name of applied) log.info(`Migration ${name} applied`);
+
+  const vault = makeVault(config.encryptionKeys);
+  const kept = { db, clock, vault };
+  const [username, secret] = await Promise.all([
+    keptUsername(db),
+    webhookSecret(kept, config.telegram.webhookSecret),
+  ]);
+  const api = telegramApi(config, config.telegram.botToken);
+  const gateways = openGateways(config, clock, owner);
+  const shop = buildShop({
+    ...{ config, database, clock, zone, log, owner, vault, api, gateways, username },
+  });
+  resources.defer(() => shop.outbox.stop());
+  resources.defer(() => shop.intake.drain());
+
+  let running = "starting";
+  const leader = lead({
+    ...{ db, api, clock, log, owner, mode },
+    intake: shop.intake,
+    jobs: storeJobs(shop, log, owner),
+    timezone: zone.name,
+    webhook: webhookUrl ? { url: webhookUrl, secret, maxConnections: 40 } : undefined,
+    onModeChange(change) {
+      running = change.mode;
+      log.info(`Updates come by ${change.mode} (${change.why})`, change.says || undefined);
+    },
+    async onLead() {
+      const me = await api.getMe();
+      await keepUsername(kept, me.username);
+    },
+  });
+  const leadership = seekLeadership({ raw, log, onChange: leader.onChange });
+  resources.defer(() => leadership.stop());
+  resources.defer(() => leader.stop());
+
+  const health = () =>
+    storeHealth({
+      ...{ db, clock, startedAt },
+      store: config.store.name,
+      version: buildInfo.version,
+      mode: () => (leadership.isLeader() ? running : "standby"),
+      isLeader: leadership.isLeader,
+    });
+  const http = resources.use(
+    startHttp({
+      ...{ clock, log, health },
+      ...config.http,
+      metrics: async () => healthMetrics(await health()),
+      telegram: { secret, receive: (update) => shop.intake.store([update as Update]) },
+      payments: { pakasir: receivePayment(shop, "pakasir") },
+    }),
+  );
+  await shop.intake.start();
+  log.info(`The store listens on ${http.url}, version ${buildInfo.version}`);
+  owner.started({ version: buildInfo.version, mode });
+  return { url: http.url, shop, database };
+}
+
+// --- internal ---
+
+/** The event is committed before the gateway hears 200, and looked at before the next round. */
+function receivePayment({ money }: Shop, gateway: string): ReceivePayment {
+  return async (callback) => {
+    const received = await receiveCallback(money, gateway, callback);
+    if (!received.ok) return received.reason === "forged" ? "forged" : "malformed";
+    processEvents(money).catch((error) => {
+      // The job does it again.
+      money.log.warning("[payments] Looking at a callback failed", error);
+    });
+    return "accepted";
+  };
+}

@@ -1,0 +1,8 @@
+import type { Law } from "../../shop/audit/law.ts";
+import { moneyLaws } from "../../shop/orders/money-laws.ts";
+import { orderLaws } from "../../shop/orders/order-laws.ts";
+import { voucherLaws } from "../../shop/vouchers/voucher-laws.ts";
+import { walletLaws } from "../../shop/wallet/wallet-laws.ts";
+
+/** Everything that must be true of a shop's data at any moment. */
+export const laws: readonly Law[] = [...orderLaws, ...moneyLaws, ...walletLaws, ...voucherLaws];
