@@ -19,6 +19,8 @@ export type Dialog<Draft> = {
   /** What a menu button or a command does to it: long wizards are kept and offered again. */
   readonly whenLeft?: "end" | "pause";
   readonly lifetimeMs?: number;
+  /** Its questions are messages of their own: what the pressed button stood under stays. */
+  readonly asksBelow?: true;
 };
 
 export type Step<Draft> = {

@@ -42,7 +42,7 @@ export function makeDialogs(vault: Vault, registry: () => Registry): Dialogs {
       return turn.reply(withCancel(turn, next.again));
     }
     await save(turn, at.dialog, next.to, next.draft);
-    await ask(turn, stepOf(at.dialog, next.to), next.draft);
+    await ask(turn, at.dialog, stepOf(at.dialog, next.to), next.draft);
   };
 
   return {
@@ -50,7 +50,7 @@ export function makeDialogs(vault: Vault, registry: () => Registry): Dialogs {
     async start(turn, dialog, draft, step = Object.keys(dialog.steps)[0] ?? "") {
       const known = dialog as unknown as AnyDialog;
       await save(turn, known, step, draft);
-      await ask(turn, stepOf(known, step), draft);
+      await ask(turn, known, stepOf(known, step), draft);
     },
     end: (turn) => removeDialog(turn.tx, turn.user.id),
     async answer(turn, stored) {
@@ -86,7 +86,7 @@ export function makeDialogs(vault: Vault, registry: () => Registry): Dialogs {
       const at = open(turn, stored);
       if (!at) return fail(turn);
       await save(turn, at.dialog, at.stepName, at.draft);
-      await ask(turn, at.step, at.draft);
+      await ask(turn, at.dialog, at.step, at.draft);
     },
   };
 }
@@ -124,9 +124,14 @@ function stepOf(dialog: AnyDialog, name: string): Step<unknown> {
   return step;
 }
 
-async function ask(turn: Turn, step: Step<unknown>, draft: unknown): Promise<void> {
+async function ask(
+  turn: Turn,
+  { asksBelow }: AnyDialog,
+  step: Step<unknown>,
+  draft: unknown,
+): Promise<void> {
   const screen = withCancel(turn, await step.ask(turn, draft));
-  if (turn.callback) turn.edit(screen);
+  if (turn.callback && !asksBelow) turn.edit(screen);
   else turn.reply(screen);
 }
 
