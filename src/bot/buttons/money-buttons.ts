@@ -12,11 +12,15 @@ export const cancelPaymentButton = defineButton("cx", { payment, sure: flag });
 export const methodsButton = defineButton("pm", { order });
 export const changeMethodButton = defineButton("pc", { order, method: word });
 
-export const ordersButton = defineButton("os", { list: oneOf(orderLists), page: int });
+/** `before` is the order that the page before this one ended with, or 0 for the newest. */
+export const ordersButton = defineButton("os", { list: oneOf(orderLists), before: int });
 export const orderButton = defineButton("o", { order });
 export const showAgainButton = defineButton("og", { order });
 export const repeatOrderButton = defineButton("or", { order });
 export const showInvoiceButton = defineButton("oi", { payment });
+
+/** Takes away the message that asks. */
+export const closeButton = defineButton("cl", {});
 
 export const walletButton = defineButton("w", { page: int });
 export const depositButton = defineButton("wd", {});

@@ -52,7 +52,7 @@ function allOf(goods: readonly Goods[], { code, chatId, texts }: Shown): Editabl
     reply_markup: {
       inline_keyboard: [
         [
-          ordersButton.button(says.history, { list: "all", page: 0 }),
+          ordersButton.button(says.history, { list: "all", before: 0 }),
           categoriesButton.button(says.shopOn, { page: 0 }),
         ],
       ],

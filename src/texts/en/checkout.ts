@@ -20,6 +20,8 @@ export const checkout: Texts["checkout"] = {
   noMethod:
     "😔 There is no way to pay this amount yet. Top up your wallet, change the quantity, or contact an admin.",
   useWallet: (amount) => `👛 Use ${formatRupiah(amount)} of my wallet`,
+  walletShort: (needed) =>
+    `👛 There is not enough in your wallet: ${formatRupiah(needed)} is needed.`,
   dropWallet: "👛 Without the wallet",
   payByWallet: (amount) => `👛 Pay ${formatRupiah(amount)} from my wallet`,
   takeFree: "🎁 Take it for free",

@@ -19,6 +19,7 @@ export const checkout = {
   noMethod:
     "😔 Belum ada cara bayar untuk jumlah ini. Isi saldo dulu, ubah jumlahnya, atau hubungi admin.",
   useWallet: (amount: Rupiah) => `👛 Pakai saldo ${formatRupiah(amount)}`,
+  walletShort: (needed: Rupiah) => `👛 Saldomu belum cukup: dibutuhkan ${formatRupiah(needed)}.`,
   dropWallet: "👛 Tanpa saldo",
   payByWallet: (amount: Rupiah) => `👛 Bayar ${formatRupiah(amount)} dengan saldo`,
   takeFree: "🎁 Ambil gratis",

@@ -168,7 +168,7 @@ function overKeys(view: InvoiceView, words: With): Keyboard {
       ? [[wallet]]
       : [[depositButton.button(words.texts.wallet.deposit, {}), wallet]];
   }
-  const history = ordersButton.button(button.history, { list: "all", page: 0 });
+  const history = ordersButton.button(button.history, { list: "all", before: 0 });
   if (thing.state === "awaiting_payment") return [...changeRow(view, words), [history]];
   const again = repeatOrderButton.button(button.again, { order: thing.orderId });
   return payment.state === "paid" ? [[history]] : [[again, history]];
