@@ -42,7 +42,7 @@ export async function place(turn: Turn, deps: CustomerDeps, pressed: PressedPay)
 async function announce(turn: Turn, deps: CustomerDeps, order: PlacedOrder): Promise<void> {
   const { checkout, invoice } = turn.texts;
   const { code, payment, total, walletAmount } = order;
-  const history = ordersButton.button(invoice.button.history, { list: "all", page: 0 });
+  const history = ordersButton.button(invoice.button.history, { list: "all", before: 0 });
   if (order.state === "paid") {
     const text = total === 0 ? checkout.free(code) : checkout.paidByWallet(code, walletAmount);
     turn.edit({ text, keyboard: [[history]] });
