@@ -1,4 +1,6 @@
 import { adminHome } from "./en/admin-home.ts";
+import { adminCatalog } from "./en/admin-catalog.ts";
+import { adminStock } from "./en/admin-stock.ts";
 import { alerts } from "./en/alerts.ts";
 import { checkout } from "./en/checkout.ts";
 import { common } from "./en/common.ts";
@@ -13,6 +15,8 @@ import type { Texts } from "./id.ts";
 
 export const en: Texts = {
   adminHome,
+  adminCatalog,
+  adminStock,
   alerts,
   common,
   wallet,

@@ -1,4 +1,6 @@
 import { adminHome } from "./id/admin-home.ts";
+import { adminCatalog } from "./id/admin-catalog.ts";
+import { adminStock } from "./id/admin-stock.ts";
 import { alerts } from "./id/alerts.ts";
 import { checkout } from "./id/checkout.ts";
 import { common } from "./id/common.ts";
@@ -13,6 +15,8 @@ import { wallet } from "./id/wallet.ts";
 /** The master: what it lacks, no language has. One file per area, one line each here. */
 export const id = {
   adminHome,
+  adminCatalog,
+  adminStock,
   alerts,
   common,
   wallet,
