@@ -85,7 +85,7 @@ export function buildShop(foundation: ShopFoundation): Shop {
     startCharge: (paymentId) => requestCharge(money, paymentId),
     checkNow: (paymentId) => checkPaymentNow(money, paymentId),
     wakeOutbox: outbox.wake,
-    commands: () => bot.registry.all.filter((entry) => entry.kind === "command"),
+    registered: () => bot.registry.all,
   };
   const bot: Bot = createBot(
     {

@@ -1,6 +1,7 @@
 import { alertCommand } from "./alert.ts";
 import type { Command } from "./command.ts";
 import { configCommand } from "./config.ts";
+import { demoCommand } from "./demo.ts";
 import { doctorCommand } from "./doctor.ts";
 import { migrateCommand } from "./migrate.ts";
 import { serveCommand } from "./serve.ts";
@@ -9,6 +10,7 @@ import { versionCommand } from "./version.ts";
 /** In the order in which the help lists them. */
 export const commands: readonly Command[] = [
   serveCommand,
+  demoCommand,
   migrateCommand,
   doctorCommand,
   configCommand,
