@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, inArray, lt, sql } from "drizzle-orm";
+import { and, asc, desc, eq, inArray, lt, type SQL, sql } from "drizzle-orm";
 import type { Queryable } from "../../../db/client.ts";
 import { payments } from "../../../db/schema/money.ts";
 import { orderEvents, orderItems, orders } from "../../../db/schema/orders.ts";
@@ -13,7 +13,7 @@ export type OrderSummary = Order & { readonly items: readonly OrderItem[] };
 
 export type OrderPage = {
   readonly orders: readonly OrderSummary[];
-  /** Where the next page begins. */
+  /** Where the next page begins. A page of a rare kind may be short, and have a next one. */
   readonly next: OrderId | undefined;
 };
 
@@ -29,6 +29,7 @@ export type OrderFilter = {
 /** The newest first, page by page from where the last one ended: new orders shift nothing. */
 export async function listOrders(queryable: Queryable, filter: OrderFilter): Promise<OrderPage> {
   const { customerId, state, productId, before, size } = filter;
+  const window = productId === undefined ? undefined : ordersWith(productId, before);
   const rows = await queryable
     .select()
     .from(orders)
@@ -37,14 +38,15 @@ export async function listOrders(queryable: Queryable, filter: OrderFilter): Pro
         customerId === undefined ? undefined : eq(orders.customerId, customerId),
         // In the text, as the planner needs it for the partial indexes.
         state === undefined ? undefined : sql`${orders.state} = ${sql.raw(`'${state}'`)}`,
-        productId === undefined ? undefined : holds(productId),
+        window && sql`${orders.id} in (${window})`,
         before === undefined ? undefined : lt(orders.id, before),
       ),
     )
     .orderBy(desc(orders.id))
     .limit(size + 1);
   const page = await withItems(queryable, rows.slice(0, size));
-  return { orders: page, next: rows.length > size ? page.at(-1)?.id : undefined };
+  const next = rows.length > size ? page.at(-1)?.id : window && (await endOf(queryable, window));
+  return { orders: page, next };
 }
 
 /** As it is typed or read aloud: with or without INV-, in any case, or a customer's id or name. */
@@ -147,9 +149,20 @@ export async function countOrders(queryable: Queryable): Promise<OrderCounts> {
 
 // --- internal ---
 
-function holds(productId: ProductId) {
-  return sql`${orders.id} in (
-    select order_id from order_items where product_id = ${productId})`;
+/** So many orders of a product are looked through for one page; the next page looks further. */
+const windowSize = 5_000;
+
+/** The newest of a product: where few of them are wanted, looking through all would take long. */
+function ordersWith(productId: ProductId, before: OrderId | undefined) {
+  const older = before === undefined ? sql`` : sql`and order_id < ${before}`;
+  return sql`select order_id from order_items where product_id = ${productId} ${older}
+    order by order_id desc limit ${sql.raw(String(windowSize))}`;
+}
+
+async function endOf(queryable: Queryable, window: SQL): Promise<OrderId | undefined> {
+  const [row] = await queryable.execute<{ looked: number; end: OrderId | null }>(sql`
+    select count(*) as looked, min(order_id) as end from (${window}) looked`);
+  return row?.looked === windowSize ? (row.end ?? undefined) : undefined;
 }
 
 async function idsOf(queryable: Queryable, name: string): Promise<CustomerId[]> {
