@@ -37,6 +37,47 @@ test("queries with parameters are prepared, inside transactions and savepoints a
   expect(uses.map((row) => Number(row.uses))).toEqual([3]);
 });
 
+test("a transaction whose connection is lost writes nothing, not even through the next one", async () => {
+  await using single = openDatabase({ ...database.address, max: 1 });
+  const attempt = single.db.transaction(async (tx) => {
+    await tx.insert(outboxPauses).values({ scope: "before", until: noon });
+    const [me] = await tx.execute<{ pid: number }>(sql`select pg_backend_pid() as pid`);
+    await raw`select pg_terminate_backend(${me?.pid ?? 0})`;
+    await untilAnswering(() => single.db.execute(sql`select 1`));
+    await tx.insert(outboxPauses).values({ scope: "after", until: noon });
+  });
+  expect(await attempt.catch(() => "refused")).toBe("refused");
+  expect(
+    await single.db.$count(outboxPauses, inArray(outboxPauses.scope, ["before", "after"])),
+  ).toBe(0);
+});
+
+test("a server that goes away under many queries is a fault of theirs alone", async () => {
+  await using many = openDatabase({ ...database.address, max: 4, applicationName: "doomed" });
+  const outcomes: Promise<unknown>[] = [];
+  for (let round = 0; round < 20; round++) {
+    const work = many.db.transaction(async (tx) => {
+      for (let n = 0; n < 5; n++) await tx.execute(sql`select ${n}::int`);
+    });
+    outcomes.push(work.catch(() => "refused"));
+    if (round % 4 === 3) {
+      await raw`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'doomed'`;
+    }
+  }
+  await Promise.all(outcomes);
+  await untilAnswering(() => many.db.execute(sql`select 1`));
+});
+
+test("a reserved connection that is lost is not given back to others", async () => {
+  await using single = openDatabase({ ...database.address, max: 1 });
+  const reserved = await single.raw.reserve();
+  const [me] = await reserved`select pg_backend_pid() as pid`;
+  await raw`select pg_terminate_backend(${me?.["pid"]})`;
+  expect(await reserved`select 1`.catch(() => "refused")).toBe("refused");
+  reserved.release();
+  await untilAnswering(() => single.raw`select 1`);
+});
+
 test("whole numbers are exact: numbers while they fit, digits beyond", async () => {
   const [row] =
     await raw`select 9007199254740991::int8 as largest, 9007199254740993::int8 as beyond`;
@@ -84,6 +125,16 @@ test.skipIf("url" in database.address)(
 );
 
 // --- internal ---
+
+async function untilAnswering(ask: () => PromiseLike<unknown>): Promise<void> {
+  for (let answer: unknown; !answer; ) {
+    try {
+      answer = await ask();
+    } catch {
+      // Not yet.
+    }
+  }
+}
 
 /** A TCP door to the test server, which listens on its socket alone. */
 function passingTo(address: DatabaseAddress): SocketHandler<{ server?: Promise<Socket> }> {

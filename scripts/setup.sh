@@ -59,14 +59,14 @@ install_bun() {
 
 install_dependencies() {
   stamp="node_modules/.installed-from"
-  [ -f "$stamp" ] && cmp -s "$stamp" bun.lock && return 0
+  cat bun.lock patches/* | cmp -s - "$stamp" && return 0
   say "Installing the dependencies of bun.lock …"
   mkdir -p "$cache/install"
   "$bun" install --frozen-lockfile >"$cache/install/log" 2>&1 || {
     tail -5 "$cache/install/log" >&2
     fail "The dependencies could not be installed: check the connection to the package registry and run this again."
   }
-  cp bun.lock "$stamp"
+  cat bun.lock patches/* >"$stamp"
 }
 
 find_bun || install_bun
