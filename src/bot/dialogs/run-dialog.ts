@@ -39,7 +39,7 @@ export function makeDialogs(vault: Vault, registry: () => Registry): Dialogs {
     if (next === "end") return removeDialogIfSame(turn, vault, at);
     if ("again" in next) {
       await save(turn, at.dialog, at.stepName, next.draft ?? at.draft);
-      return turn.reply(withCancel(turn, next.again));
+      return turn.reply(await complaint(turn, at, next));
     }
     await save(turn, at.dialog, next.to, next.draft);
     await ask(turn, at.dialog, stepOf(at.dialog, next.to), next.draft);
@@ -133,6 +133,18 @@ async function ask(
   const screen = withCancel(turn, await step.ask(turn, draft));
   if (turn.callback && !asksBelow) turn.edit(screen);
   else turn.reply(screen);
+}
+
+/** A mere word of what was wrong comes with the question's own buttons. */
+async function complaint(
+  turn: Turn,
+  { step, draft }: Opened,
+  { again, draft: changed }: { again: Screen | string; draft?: unknown },
+): Promise<Screen> {
+  if (typeof again !== "string") return withCancel(turn, again);
+  const question = await step.ask(turn, changed ?? draft);
+  const keyboard = typeof question === "string" ? [] : (question.keyboard ?? []);
+  return withCancel(turn, { text: again, keyboard });
 }
 
 function withCancel(turn: Turn, shown: Screen | string): Screen {

@@ -2,7 +2,7 @@ import { setLanguage } from "../../shop/customers/see-customer.ts";
 import { type ShopNumbers, shopNumbers } from "../../shop/reports/shop-numbers.ts";
 import { type Language, languages } from "../../texts/language.ts";
 import { texts } from "../../texts/texts.ts";
-import { type Area, type CommandRegistration, onButton, onCommand, onMenu } from "../area.ts";
+import { type Area, onButton, onCommand, onMenu, type Registration } from "../area.ts";
 import { defineButton, oneOf } from "../callback-data.ts";
 import type { Screen } from "../screen.ts";
 import type { Handler, Turn } from "../turn.ts";
@@ -14,8 +14,8 @@ export type StartDeps = {
   readonly greeting?: (turn: Turn, numbers: ShopNumbers) => Promise<Screen | string>;
   /** What follows the greeting, such as the categories. */
   readonly afterGreeting?: Handler;
-  /** The commands that /help may name. */
-  readonly commands: () => readonly CommandRegistration[];
+  /** Everything that the bot answers to: what of it are commands, /help names. */
+  readonly registered: () => readonly Registration[];
 };
 
 /** The first words, the way home, help and language. */
@@ -27,7 +27,7 @@ export function startArea(deps: StartDeps): Area {
     ),
     onButton(homeButton, everyone, (turn) => greet(deps, turn)),
     onCommand("help", { ...everyone, describe: ({ common }) => common.commands.help }, (turn) =>
-      turn.reply(helpScreen(turn, deps.commands())),
+      turn.reply(helpScreen(turn, deps.registered())),
     ),
     onCommand(
       "language",
@@ -56,9 +56,11 @@ async function greet(deps: StartDeps, turn: Turn): Promise<void> {
   await deps.afterGreeting?.(turn);
 }
 
-function helpScreen(turn: Turn, commands: readonly CommandRegistration[]): Screen {
-  const listed = commands.flatMap(({ name, allow, describe }) =>
-    describe && turn.may(allow) ? [{ name, says: describe(turn.texts) }] : [],
+function helpScreen(turn: Turn, registered: readonly Registration[]): Screen {
+  const listed = registered.flatMap((entry) =>
+    entry.kind === "command" && entry.describe && turn.may(entry.allow)
+      ? [{ name: entry.name, says: entry.describe(turn.texts) }]
+      : [],
   );
   return { text: turn.texts.common.help(listed), replyKeyboard: turn.mainKeyboard() };
 }
