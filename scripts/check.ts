@@ -53,7 +53,7 @@ async function lockFileNamesNoHost(): Promise<Outcome> {
 async function tests(): Promise<Outcome> {
   const { exitCode, output } = await runLine([process.execPath, "test", ...process.argv.slice(2)]);
   const passed = counted(output, "pass");
-  const failed = counted(output, "fail");
+  const failed = counted(output, "fail") + counted(output, "errors?");
   // A run that broke off, or whose summary cannot be read, is a failure, whatever it counted.
   const isBroken = failed === 0 && (exitCode !== 0 || passed === 0);
   const skipped = counted(output, "skip");
