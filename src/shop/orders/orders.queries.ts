@@ -150,7 +150,7 @@ export async function countOrders(queryable: Queryable): Promise<OrderCounts> {
 // --- internal ---
 
 /** So many orders of a product are looked through for one page; the next page looks further. */
-const windowSize = 5_000;
+const windowSize = 2_000;
 
 /** The newest of a product: where few of them are wanted, looking through all would take long. */
 function ordersWith(productId: ProductId, before: OrderId | undefined) {
