@@ -111,6 +111,7 @@ export async function runStore(
   await shop.intake.start();
   log.info(`The store listens on ${http.url}, version ${buildInfo.version}`);
   owner.started({ version: buildInfo.version, mode });
+  resources.defer(owner.stopped);
   return { url: http.url, shop, database };
 }
 

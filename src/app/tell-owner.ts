@@ -15,8 +15,6 @@ export function tellOwner(alerts: Pick<Alerts, "send">, say: Texts["alerts"], zo
     started: (it: { version: string; mode: string }) =>
       void alerts.send({ level: "INFO", key: "started", text: say.started(it) }),
     stopped: () => void alerts.send({ level: "INFO", key: "stopped", text: say.stopped }),
-    fatal: (error: unknown) =>
-      alarm("fatal", say.fatal({ reason: error instanceof Error ? error.name : "?" })),
     databaseCrashed: (reason: string) => alarm("database", say.databaseCrashed({ reason })),
     modeChanged({ why, says }: ModeChange) {
       if (why === "fallback") alarm("mode", say.fallback({ reason: says }));

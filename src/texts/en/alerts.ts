@@ -6,8 +6,6 @@ export const alerts: Texts["alerts"] = {
   delayed: (it) => `⏱ Happened ${it.at}, could be sent only now`,
   started: (it) => `The shop is up: version ${it.version}, mode ${it.mode}`,
   stopped: "The shop has stopped in good order",
-  fatal: (it) =>
-    `The shop ended on an unexpected fault (${it.reason}) and will be started again. Details are in the log`,
   databaseCrashed: (it) =>
     `The shop's PostgreSQL ended by itself and is being started again: ${it.reason}`,
   fallback: (it) =>
@@ -31,7 +29,8 @@ export const alerts: Texts["alerts"] = {
   jobFailed: (it) => `The job ${it.job} failed. Details are in the log`,
   overdue: {
     owed_orders: (it) => `${it.count} orders are paid and not delivered since ${it.since}`,
-    unexpired_orders: (it) => `${it.count} orders past their time are not released since ${it.since}`,
+    unexpired_orders: (it) =>
+      `${it.count} orders past their time are not released since ${it.since}`,
     unsent_messages: (it) => `${it.count} outgoing messages wait since ${it.since}`,
     unhandled_updates: (it) => `${it.count} incoming messages are not handled since ${it.since}`,
     unchecked_callbacks: (it) => `${it.count} payment callbacks are not checked since ${it.since}`,

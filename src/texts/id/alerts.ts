@@ -7,8 +7,6 @@ export const alerts = {
   started: (it: { version: string; mode: string }) =>
     `Toko menyala: versi ${it.version}, mode ${it.mode}`,
   stopped: "Toko berhenti dengan tertib",
-  fatal: (it: { reason: string }) =>
-    `Toko berhenti karena galat tak terduga (${it.reason}) dan akan dinyalakan ulang. Rinciannya di log`,
   databaseCrashed: (it: { reason: string }) =>
     `PostgreSQL toko mati sendiri dan sedang dinyalakan lagi: ${it.reason}`,
   fallback: (it: { reason: string }) =>
@@ -32,13 +30,18 @@ export const alerts = {
     `Satu pesan pembeli (update ${it.updateId}) gagal diproses tiga kali. Rinciannya di log`,
   jobFailed: (it: { job: string }) => `Tugas berkala ${it.job} gagal. Rinciannya di log`,
   overdue: {
-    owed_orders: (it: Overdue) => `${it.count} pesanan sudah dibayar tetapi belum terkirim sejak ${it.since}`,
-    unexpired_orders: (it: Overdue) => `${it.count} pesanan lewat waktu belum dilepas sejak ${it.since}`,
+    owed_orders: (it: Overdue) =>
+      `${it.count} pesanan sudah dibayar tetapi belum terkirim sejak ${it.since}`,
+    unexpired_orders: (it: Overdue) =>
+      `${it.count} pesanan lewat waktu belum dilepas sejak ${it.since}`,
     unsent_messages: (it: Overdue) => `${it.count} pesan keluar tertahan sejak ${it.since}`,
     unhandled_updates: (it: Overdue) => `${it.count} pesan masuk belum diproses sejak ${it.since}`,
-    unchecked_callbacks: (it: Overdue) => `${it.count} callback pembayaran belum diperiksa sejak ${it.since}`,
-    waiting_proofs: (it: Overdue) => `${it.count} bukti transfer menunggu diperiksa sejak ${it.since}`,
-    unclaimed_money: (it: Overdue) => `${it.count} uang masuk belum diketahui pemiliknya sejak ${it.since}`,
+    unchecked_callbacks: (it: Overdue) =>
+      `${it.count} callback pembayaran belum diperiksa sejak ${it.since}`,
+    waiting_proofs: (it: Overdue) =>
+      `${it.count} bukti transfer menunggu diperiksa sejak ${it.since}`,
+    unclaimed_money: (it: Overdue) =>
+      `${it.count} uang masuk belum diketahui pemiliknya sejak ${it.since}`,
   },
   shortened: "… (dipotong, selengkapnya di log)",
 };
