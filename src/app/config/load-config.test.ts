@@ -94,6 +94,8 @@ test("a wrong secret is not repeated", () => {
 test.each([
   ["TELEGRAM_WEBHOOK_URL", "https://shop.example.com:8443/hook", true],
   ["TELEGRAM_WEBHOOK_URL", "https://shop.example.com:9000/hook", false],
+  ["TELEGRAM_WEBHOOK_URL", "http://127.0.0.1:9000", true],
+  ["TELEGRAM_WEBHOOK_URL", "http://127.shop.example.com:9000", false],
   ["DATABASE_URL", "postgres://shop:p%40ss@one:5432,two:5433/shop?sslmode=require", true],
   ["DATABASE_URL", "postgresql:///shop?host=/run/postgresql", true],
   ["DATABASE_URL", "postgres://shop@[::1]:5432/shop", true],

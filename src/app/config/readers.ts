@@ -126,11 +126,13 @@ export const readWebhookUrl: Reader<string> = reader((text) => {
   const example = "Telegram wants for example https://shop.example.com/webhooks/telegram.";
   const url = URL.parse(text);
   if (!url) return wrong("is not a web address", example);
+  // A Telegram of one's own beside the shop; the real one never gets there.
+  if (url.protocol === "http:" && isLoopback(url)) return withPath(url, text);
   if (url.protocol !== "https:") return wrong("does not begin with https://", example);
   if (!["", "443", "80", "88", "8443"].includes(url.port)) {
     return wrong(`uses port ${url.port}`, "Telegram calls the ports 443, 80, 88 and 8443 only.");
   }
-  return url.pathname === "/" ? `${url.origin}/webhooks/telegram` : text;
+  return withPath(url, text);
 });
 
 /** `postgres://user:password@host[:port][,host…]/database`: several hosts are no URL to a parser. */
@@ -181,6 +183,12 @@ function reader<T>(read: (text: string) => T | Wrong): Reader<T> {
     return z.NEVER;
   });
 }
+
+const withPath = (url: URL, text: string): string =>
+  url.pathname === "/" ? `${url.origin}/webhooks/telegram` : text;
+
+const isLoopback = ({ hostname }: URL): boolean =>
+  ["localhost", "[::1]"].includes(hostname) || /^127(\.\d+){3}$/.test(hostname);
 
 // Telegram promises 52 significant bits.
 const isId = (value: number): boolean => value < 2 ** 52;
