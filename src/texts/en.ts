@@ -1,6 +1,7 @@
 import { adminHome } from "./en/admin-home.ts";
 import { adminCatalog } from "./en/admin-catalog.ts";
 import { adminStock } from "./en/admin-stock.ts";
+import { adminEdit } from "./en/admin-edit.ts";
 import { alerts } from "./en/alerts.ts";
 import { checkout } from "./en/checkout.ts";
 import { common } from "./en/common.ts";
@@ -17,6 +18,7 @@ export const en: Texts = {
   adminHome,
   adminCatalog,
   adminStock,
+  adminEdit,
   alerts,
   common,
   wallet,

@@ -1,6 +1,7 @@
 import { adminHome } from "./id/admin-home.ts";
 import { adminCatalog } from "./id/admin-catalog.ts";
 import { adminStock } from "./id/admin-stock.ts";
+import { adminEdit } from "./id/admin-edit.ts";
 import { alerts } from "./id/alerts.ts";
 import { checkout } from "./id/checkout.ts";
 import { common } from "./id/common.ts";
@@ -17,6 +18,7 @@ export const id = {
   adminHome,
   adminCatalog,
   adminStock,
+  adminEdit,
   alerts,
   common,
   wallet,

@@ -55,3 +55,13 @@ export async function categoryName(
     .where(eq(categories.id, id));
   return row && `${row.emoji} ${row.name}`.trim();
 }
+
+/** What all of them are called, by id: there are at most some dozens. */
+export async function categoryNames(queryable: Queryable): Promise<ReadonlyMap<number, string>> {
+  const rows = await queryable
+    .select({ id: categories.id, name: categories.name, emoji: categories.emoji })
+    .from(categories)
+    .orderBy(asc(categories.position), asc(categories.id))
+    .limit(1_000);
+  return new Map(rows.map(({ id, name, emoji }) => [id, `${emoji} ${name}`.trim()]));
+}

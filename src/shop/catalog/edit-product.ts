@@ -1,8 +1,7 @@
-import { and, asc, eq, gt, sql } from "drizzle-orm";
+import { eq, sql } from "drizzle-orm";
 import type { Queryable } from "../../../db/client.ts";
 import { constraintOf } from "../../../db/constraint.ts";
 import { products } from "../../../db/schema/catalog.ts";
-import { auditLog } from "../../../db/schema/people.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { Vault } from "../../lib/crypto.ts";
 import type { ProductId } from "../../lib/ids.ts";
@@ -16,6 +15,7 @@ import {
   type ProductField,
   type ProductValues,
 } from "./product.ts";
+import { changesSince, type ProductChange } from "./product-changes.queries.ts";
 import { findProduct, lockProduct, type ProductDetails } from "./products.queries.ts";
 import { shown, storeValues } from "./store-values.ts";
 
@@ -37,13 +37,6 @@ export type EditRefusalDetail = {
   readonly current?: ProductDetails;
   readonly changes?: readonly ProductChange[];
 };
-export type ProductChange = {
-  readonly actorId: number | null;
-  readonly at: Date;
-  readonly before: Readonly<Record<string, unknown>>;
-  readonly after: Readonly<Record<string, unknown>>;
-};
-
 export type EditedProduct = {
   readonly product: ProductDetails;
   /** Another's change was overwritten: the owner is to hear of it. */
@@ -113,36 +106,6 @@ function sameFields(before: ProductDetails, values: CheckedValues): CheckedValue
     entries.push(["sharedContent", before.hasGoods ? "•••" : null]);
   }
   return Object.fromEntries(entries) as CheckedValues;
-}
-
-async function changesSince(
-  tx: Queryable,
-  productId: ProductId,
-  version: number,
-): Promise<ProductChange[]> {
-  const rows = await tx
-    .select()
-    .from(auditLog)
-    .where(
-      and(
-        eq(auditLog.subject, `product:${productId}`),
-        gt(sql<number>`(${auditLog.after} ->> 'version')::int`, version),
-      ),
-    )
-    .orderBy(asc(auditLog.id))
-    .limit(20);
-  return rows.map(({ actorId, at, before, after }) => ({
-    actorId,
-    at,
-    before: fieldsOf(before),
-    after: fieldsOf(after),
-  }));
-}
-
-function fieldsOf(value: unknown): Readonly<Record<string, unknown>> {
-  if (typeof value !== "object" || value === null) return {};
-  const { version: _, ...fields } = value as Record<string, unknown>;
-  return fields;
 }
 
 async function tellAdmins(tx: Queryable, product: ProductDetails, at: Date): Promise<void> {
