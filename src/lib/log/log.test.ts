@@ -17,10 +17,14 @@ import { timeZone } from "../time-zone.ts";
 import { createLog, type LogEntry, type LogOptions } from "./log.ts";
 
 let dir: string;
+const opened: AsyncDisposable[] = [];
 beforeEach(() => {
   dir = mkdtempSync(join(tmpdir(), "log-"));
 });
-afterEach(() => rmSync(dir, { recursive: true, force: true }));
+afterEach(async () => {
+  for (const log of opened.splice(0)) await log[Symbol.asyncDispose]();
+  rmSync(dir, { recursive: true, force: true });
+});
 
 function aLog(more: Partial<LogOptions> = {}) {
   const clock = clockAt("2026-11-20T16:00:00Z");
@@ -36,6 +40,7 @@ function aLog(more: Partial<LogOptions> = {}) {
     console: { style: "plain", write: (text) => void shown.push(text) },
     ...more,
   });
+  opened.push(log);
   return { log, clock, shown };
 }
 
