@@ -43,18 +43,21 @@ export async function readCheckout(
     lines,
     at,
     settings,
+    looksOnly = false,
   }: {
     readonly customerId: CustomerId;
     readonly lines: readonly CheckoutLine[];
     readonly at: Date;
     readonly settings: Pick<Settings, "maxUnpaidSharePercent" | "scarceAt" | "nonPayerHours">;
+    /** Nothing will come of it, so that no order's number is used up. */
+    readonly looksOnly?: boolean;
   },
 ): Promise<readonly CheckoutRow[]> {
   const since = new Date(at.getTime() - settings.nonPayerHours * 3_600_000).toISOString();
   const ids = `{${lines.map(({ productId }) => productId).join(",")}}`;
   const quantities = `{${lines.map(({ quantity }) => quantity).join(",")}}`;
   return queryable.execute<CheckoutRow>(sql`
-    select (select nextval('orders_id_seq')) as "orderId", c.is_blocked as "isBlocked",
+    select ${looksOnly ? sql`0::bigint` : sql`(select nextval('orders_id_seq'))`} as "orderId", c.is_blocked as "isBlocked",
       coalesce(wallet.balance, 0) as balance, unpaid.orders as "unpaidOrders",
       expired.orders as "expiredOrders", expired.last as "lastExpired",
       wish.id as "productId", wish.quantity, p.name, p.price, p.kind,

@@ -67,7 +67,10 @@ export async function viewCheckout(
   const rows =
     wished.length === 0
       ? []
-      : await readCheckout(queryable, { customerId, lines: wished, at, settings });
+      : await readCheckout(queryable, {
+          ...{ customerId, lines: wished, at, settings },
+          looksOnly: true,
+        });
   const known = rows.filter(({ name }) => name !== null);
   const priced = known.map(priceLine);
   const voucher = await viewVoucher(queryable, cart.voucherCode, { customerId, priced, at });
