@@ -322,6 +322,26 @@ describe("dialogs", () => {
 });
 
 describe("outside", () => {
+  test("in a group the bot says once where it works, and goes", async () => {
+    await using shop = await openConversation();
+    const group = { id: -100_5, type: "supergroup", title: "Ramai" } as const;
+    const from = { id: 77, is_bot: false, first_name: "Budi" };
+    const me = { user: { id: 123456, is_bot: true, first_name: "Toko" } };
+    const added = {
+      ...{ chat: group, from, date: 1 },
+      old_chat_member: { ...me, status: "left" },
+      new_chat_member: { ...me, status: "member" },
+    } as const;
+    const says = { message_id: 1, date: 1, chat: group, from, text: "/start" };
+    const [onJoin, onWord] = await shop.db.transaction(async (tx) => [
+      await shop.bot.handle(tx, { update_id: 1, my_chat_member: added }, new Map()),
+      await shop.bot.handle(tx, { update_id: 2, message: says }, new Map()),
+    ]);
+    expect(onJoin!.replies.map(({ method }) => method)).toEqual(["sendMessage", "leaveChat"]);
+    expect(onWord!.replies).toEqual([]);
+    expect(await shop.raw`select 1 from customers`).toHaveLength(0);
+  });
+
   test("whoever shut the bot out is reachable again by coming back", async () => {
     await using shop = await openConversation();
     const buyer = shop.person();

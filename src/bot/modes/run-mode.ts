@@ -21,8 +21,8 @@ export type ModeDeps = PollDeps & {
   readonly api: Pick<Api, "raw">;
   readonly mode: Mode;
   readonly webhook: Webhook | undefined;
-  /** When an update last came in by the webhook, at whichever process. */
-  readonly lastWebhookUpdateAt: () => Date | undefined | Promise<Date | undefined>;
+  /** When an update last came in, at whichever process; throws where the database is away. */
+  readonly lastArrivalAt: () => Date | undefined | Promise<Date | undefined>;
   readonly onModeChange: (change: ModeChange) => void;
   readonly onTrouble: (trouble: Trouble | undefined) => void;
 };
@@ -154,14 +154,20 @@ async function removeWebhook({ api, wait }: ModeDeps, signal: AbortSignal): Prom
 }
 
 async function lookAt(
-  { api, clock, lastWebhookUpdateAt }: ModeDeps,
+  { api, clock, lastArrivalAt }: ModeDeps,
   say: (trouble: Trouble | undefined) => void,
   signal: AbortSignal,
 ): Promise<WebhookLook | undefined> {
   const outcome = await callTelegram(api, outgoing("getWebhookInfo", {}), signal);
   if (outcome.kind === "ok") {
     const info = outcome.result as WebhookInfo;
-    return { info, at: clock.now(), lastUpdateAt: await lastWebhookUpdateAt() };
+    try {
+      return { info, at: clock.now(), lastUpdateAt: await lastArrivalAt() };
+    } catch (error) {
+      // Updates are refused while the database is away: that says nothing about the way to us.
+      say({ kind: "database", says: error instanceof Error ? error.message : String(error) });
+      return undefined;
+    }
   }
   if (!signal.aborted) say(troubleOf(outcome));
   return undefined;
