@@ -1,5 +1,5 @@
+import { sql } from "drizzle-orm";
 import type { Queryable } from "../../../db/client.ts";
-import { outbox } from "../../../db/schema/queues.ts";
 import { type Lane, lanes, type Message, type Recipient } from "./message.ts";
 
 export type QueuedMessage = {
@@ -20,10 +20,15 @@ export async function queueMessages(
   messages: readonly QueuedMessage[],
 ): Promise<void> {
   if (messages.length === 0) return;
-  await tx
-    .insert(outbox)
-    .values(messages.map(rowOf))
-    .onConflictDoNothing({ target: outbox.dedupeKey });
+  // One text for any number of rows: it is prepared once, and every checkout uses it.
+  await tx.execute(sql`
+    insert into outbox
+      (lane, chat_id, kind, dedupe_key, body, order_id, payment_id, not_before, created_at)
+    select lane, "chatId", kind, "dedupeKey", body, "orderId", "paymentId", at, at
+    from jsonb_to_recordset(${JSON.stringify(messages.map(rowOf))}::text::jsonb)
+      as m (lane smallint, "chatId" bigint, kind text, "dedupeKey" text, body text,
+        "orderId" bigint, "paymentId" bigint, at timestamptz)
+    on conflict (dedupe_key) do nothing`);
 }
 
 // --- internal ---
@@ -37,7 +42,6 @@ function rowOf({ to, lane, message, dedupeKey, at }: QueuedMessage) {
     body: JSON.stringify(message),
     orderId: "orderId" in message ? message.orderId : null,
     paymentId: "paymentId" in message ? message.paymentId : null,
-    notBefore: at,
-    createdAt: at,
+    at,
   };
 }
