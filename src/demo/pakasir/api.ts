@@ -13,7 +13,8 @@ export type CallMoment = {
   readonly orderId?: string;
   readonly txnId?: string;
 };
-export type CallListener = (moment: CallMoment) => void | Promise<void>;
+/** "drop" before means: not executed, not answered; after: executed, and not answered. */
+export type CallListener = (moment: CallMoment) => unknown;
 
 export type RecordedCall = Omit<CallMoment, "phase"> & {
   status: number | "dropped" | "unanswered";
@@ -52,11 +53,11 @@ export async function answerCall(
   if (fault === "drop before") return dropped(record);
   if (fault === "no answer") return unanswered(parts, request, record);
 
-  await tell(parts, call, "before");
+  if (await isToDrop(parts, call, "before")) return dropped(record);
   const answer = refusedByFault(fault, call) ?? refusedByRules(parts, call) ?? call.execute();
-  await tell(parts, call, "after");
+  const isDropped = await isToDrop(parts, call, "after");
 
-  if (fault === "drop after") return dropped(record);
+  if (isDropped || fault === "drop after") return dropped(record);
   if (fault === "slow") await pause(parts.slowMs, parts.closing);
   record.status = answer.status;
   return written(answer, fault);
@@ -78,9 +79,13 @@ function recordCall({ calls }: ApiParts, call: ApiCall): RecordedCall {
   return record;
 }
 
-async function tell({ listeners }: ApiParts, call: ApiCall, phase: CallMoment["phase"]) {
+async function isToDrop({ listeners }: ApiParts, call: ApiCall, phase: CallMoment["phase"]) {
   const { execute: _, credentials: __, ...known } = call;
-  for (const listener of listeners) await listener({ ...known, phase });
+  let isDropped = false;
+  for (const listener of listeners) {
+    isDropped = (await listener({ ...known, phase })) === "drop" || isDropped;
+  }
+  return isDropped;
 }
 
 function refusedByFault(fault: PakasirFault | undefined, call: ApiCall): ApiAnswer | undefined {
