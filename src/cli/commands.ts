@@ -3,6 +3,11 @@ import type { Command } from "./command.ts";
 import { configCommand } from "./config.ts";
 import { demoCommand } from "./demo.ts";
 import { doctorCommand } from "./doctor.ts";
+import { exportCustomersCommand } from "./export-customers.ts";
+import { exportOrdersCommand } from "./export-orders.ts";
+import { exportStockCommand } from "./export-stock.ts";
+import { importProductsCommand } from "./import-products.ts";
+import { importStockCommand } from "./import-stock.ts";
 import { migrateCommand } from "./migrate.ts";
 import { serveCommand } from "./serve.ts";
 import { versionCommand } from "./version.ts";
@@ -15,5 +20,10 @@ export const commands: readonly Command[] = [
   doctorCommand,
   configCommand,
   alertCommand,
+  importProductsCommand,
+  importStockCommand,
+  exportOrdersCommand,
+  exportStockCommand,
+  exportCustomersCommand,
   versionCommand,
 ];

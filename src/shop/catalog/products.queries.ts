@@ -31,10 +31,10 @@ export async function findProduct(
 export async function findProductByCode(
   queryable: Queryable,
   code: string,
-): Promise<Pick<Product, "id" | "code" | "name" | "archivedAt"> | undefined> {
-  const { id, name, archivedAt } = products;
+): Promise<Pick<Product, "id" | "code" | "name" | "kind" | "version" | "archivedAt"> | undefined> {
+  const { id, name, kind, version, archivedAt } = products;
   const [row] = await queryable
-    .select({ id, code: products.code, name, archivedAt })
+    .select({ id, code: products.code, name, kind, version, archivedAt })
     .from(products)
     .where(sql`lower(${products.code}) = lower(${code})`);
   return row;
