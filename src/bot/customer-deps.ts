@@ -3,6 +3,7 @@ import type { Vault } from "../lib/crypto.ts";
 import type { PaymentId } from "../lib/ids.ts";
 import type { TimeZone } from "../lib/time-zone.ts";
 import type { CheckoutDeps } from "../shop/orders/checkout.ts";
+import type { FeeBoard } from "./fee-board.ts";
 
 /** What the customer's side of the bot is built with. */
 export type CustomerDeps = CheckoutDeps & {
@@ -18,6 +19,8 @@ export type CustomerDeps = CheckoutDeps & {
     paymentId: PaymentId,
   ) => Promise<"paid" | "pending" | "over" | "no_answer" | "no_charge">;
   readonly wakeOutbox: () => void;
+  /** What gateways say they charge on top, shown beside each method. */
+  readonly fees?: FeeBoard;
   /** A gateway that is down is not offered. */
   readonly isWorthTrying?: (gateway: string) => boolean;
 };

@@ -1,4 +1,5 @@
 import { customerAreas } from "../bot/customer-areas.ts";
+import { feeBoard } from "../bot/fee-board.ts";
 import { maintenanceGuard } from "../bot/guard/maintenance-guard.ts";
 import { spamGuard } from "../bot/guard/spam-guard.ts";
 import { createRendering } from "../bot/messages/create-rendering.ts";
@@ -32,6 +33,7 @@ export async function openShop() {
     pace: { create: pace, cancel: pace, statusEveryMs: 0 },
   });
   const gateways = new Map([[gateway.name, gateway]]);
+  const board = feeBoard({ gateways, clock });
   const money = () => ({
     ...{ db: theParts().db, clock, gateways, zone: theParts().zone },
     ...{ acceptsSandbox: false, log: silentLog, wake: () => outbox?.wake() },
@@ -50,6 +52,7 @@ export async function openShop() {
         startCharge: (id) => work.track(requestCharge(money(), id)),
         checkNow: (id) => work.track(checkPaymentNow(money(), id)),
         wakeOutbox: () => outbox?.wake(),
+        fees: { known: board.known, learn: (amount) => work.track(board.learn(amount)) },
       });
     },
     bot: () => ({

@@ -241,3 +241,46 @@ test("every order is somebody's: a forged button finds nothing of another", asyn
   const [order] = await shop.db.select().from(orders).where(eq(orders.code, "INV-22222221"));
   expect(order?.state).toBe("awaiting_payment");
 });
+
+test("the fee that the gateway tells stands beside its method once it is known", async () => {
+  await aProduct(shop.db, { stock: 9, price: rupiah(50_000) });
+  const buyer = shop.person();
+  await buyer.says("/start");
+  for (const look of ["first", "second"]) {
+    await buyer.says("1");
+    await buyer.taps("⚡ Beli sekarang");
+    expect(buyer.buttons.includes("💳 QRIS · Rp50.000 (+Rp660)")).toBe(look === "second");
+  }
+});
+
+test("in English by QRIS, and by a transfer that is shown in words", async () => {
+  await shop.set("manualEnabled", true);
+  await shop.set("manualInstructions", "BCA 123");
+  await aProduct(shop.db, { name: "Pass", stock: 9, price: rupiah(20_000) });
+  const buyer = shop.person("Ann");
+  await buyer.says("/start");
+  await buyer.says("/language");
+  await buyer.taps("🇬🇧 English");
+  await buyer.says("🛍 Categories");
+  await buyer.taps("1");
+  await buyer.taps("⚡ Buy now");
+  await buyer.taps("QRIS");
+  expect(buyer.lastMessage).toContain("Pay exactly: Rp20.450");
+  await shop.pays("INV-22222221");
+  await buyer.taps("🔄 Check the payment");
+  expect(buyer.sees).toContain("We have received the payment of INV-22222221");
+  expect(buyer.lastMessage).toContain("Thank you for shopping");
+
+  await buyer.says("1");
+  await buyer.taps("⚡ Buy now");
+  await buyer.taps("Manual transfer");
+  await buyer.taps("📤 Send proof");
+  await buyer.says("Ann, BCA, 12:03 <now>");
+  expect(buyer.sees).toContain("We have your proof");
+  await buyer.says("📜 Orders");
+  await buyer.taps("⏳ Unpaid");
+  expect(buyer.lastMessage).toContain("⏳ INV-22222222");
+  await buyer.taps("INV-22222222");
+  await buyer.taps("💳 Go on paying");
+  expect(buyer.lastMessage).toContain("looking at it");
+});

@@ -25,7 +25,8 @@ export const checkout: Texts["checkout"] = {
   dropWallet: "👛 Without the wallet",
   payByWallet: (amount) => `👛 Pay ${formatRupiah(amount)} from my wallet`,
   takeFree: "🎁 Take it for free",
-  pay: (method, amount) => `💳 ${method} · ${formatRupiah(amount)}`,
+  pay: (method, amount, fee) =>
+    `💳 ${method} · ${formatRupiah(amount)}${fee ? ` (+${formatRupiah(fee)})` : ""}`,
   enterVoucher: "🎟 Use a voucher",
   dropVoucher: "🎟 Without the voucher",
   askVoucher: "🎟 Type the voucher's code:",

@@ -23,7 +23,8 @@ export const checkout = {
   dropWallet: "👛 Tanpa saldo",
   payByWallet: (amount: Rupiah) => `👛 Bayar ${formatRupiah(amount)} dengan saldo`,
   takeFree: "🎁 Ambil gratis",
-  pay: (method: string, amount: Rupiah) => `💳 ${method} · ${formatRupiah(amount)}`,
+  pay: (method: string, amount: Rupiah, fee?: Rupiah) =>
+    `💳 ${method} · ${formatRupiah(amount)}${fee ? ` (+${formatRupiah(fee)})` : ""}`,
   enterVoucher: "🎟 Pakai voucher",
   dropVoucher: "🎟 Lepas voucher",
   askVoucher: "🎟 Ketik kode vouchernya:",

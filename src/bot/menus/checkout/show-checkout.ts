@@ -8,7 +8,7 @@ import { type CheckoutSubject, checkoutScreen } from "../../screens/checkout/che
 import { refusalText, type Wording } from "../../screens/checkout/refusal-text.ts";
 import type { Turn } from "../../turn.ts";
 
-type Deps = Pick<CustomerDeps, "gateways" | "zone" | "isWorthTrying">;
+type Deps = Pick<CustomerDeps, "gateways" | "zone" | "isWorthTrying" | "fees">;
 
 export async function showCart(turn: Turn, deps: Deps, note?: string): Promise<void> {
   const view = await readCheckoutView(turn, deps, { product: 0, quantity: 0, wallet: false });
@@ -24,7 +24,7 @@ export async function showCheckout(
   const view = await readCheckoutView(turn, deps, subject);
   const wording = wordingOf(turn, deps, view);
   if (view.lines.length === 0) return turn.edit(cartScreen(view, wording, note));
-  turn.edit(checkoutScreen(view, subject, wording, note));
+  turn.edit(checkoutScreen(withFees(turn, deps, view), subject, wording, note));
 }
 
 /** The order could not be placed: says why, and shows what can be done about it now. */
@@ -47,7 +47,7 @@ export async function showRefusal(
   };
   const note = refusalText(refusal, wording);
   if (view.lines.length === 0) return turn.edit(cartScreen(view, wording, note));
-  turn.edit(checkoutScreen(view, subject, wording, note));
+  turn.edit(checkoutScreen(withFees(turn, deps, view), subject, wording, note));
 }
 
 export async function readCheckoutView(
@@ -62,6 +62,13 @@ export async function readCheckoutView(
 }
 
 // --- internal ---
+
+/** The fees as far as they are known; what is not known is asked for after the answer. */
+function withFees(turn: Turn, { fees }: Deps, view: CheckoutView) {
+  const { due } = view;
+  if (fees && due > 0) turn.after(() => fees.learn(due));
+  return { ...view, fees: fees?.known(due) };
+}
 
 function wordingOf(turn: Turn, { zone }: Deps, view: CheckoutView): Wording {
   const names = new Map(view.lines.map(({ productId, name }) => [productId, name]));

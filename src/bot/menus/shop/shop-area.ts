@@ -49,7 +49,6 @@ export function shopArea(deps: Pick<CustomerDeps, "clock">): Area {
     onCommand("stock", { ...everyone, describe: ({ shop }) => shop.commands.stock }, (turn) =>
       showList(turn, { list: "stock", page: 0 }),
     ),
-    onCommand("stok", everyone, (turn) => showList(turn, { list: "stock", page: 0 })),
     onCommand("search", { ...everyone, describe: ({ shop }) => shop.commands.search }, search),
     onButton(categoriesButton, everyone, (turn, { page }) => showCategories(turn, page)),
     onButton(listButton, everyone, (turn, { ref }) => showList(turn, ref)),

@@ -1,5 +1,6 @@
 import type { InlineKeyboardButton } from "grammy/types";
 import type { ProductId } from "../../../lib/ids.ts";
+import type { Rupiah } from "../../../lib/money.ts";
 import type { CheckoutView } from "../../../shop/orders/view-checkout.ts";
 import { methodName } from "../../../texts/method-name.ts";
 import { depositButton } from "../../buttons/money-buttons.ts";
@@ -16,6 +17,9 @@ import type { Screen } from "../../screen.ts";
 import { billLines, orderLines } from "./bill-lines.ts";
 import type { Wording } from "./refusal-text.ts";
 
+/** With the fees that the gateways tell, where they are known. */
+type PricedView = CheckoutView & { readonly fees?: Readonly<Record<string, Rupiah>> | undefined };
+
 /** The cart (product 0), or one product bought at once. */
 export type CheckoutSubject = {
   readonly product: number;
@@ -24,7 +28,7 @@ export type CheckoutSubject = {
 };
 
 export function checkoutScreen(
-  view: CheckoutView,
+  view: PricedView,
   subject: CheckoutSubject,
   wording: Wording,
   note?: string,
@@ -54,7 +58,7 @@ export function checkoutScreen(
 // --- internal ---
 
 function waysToPay(
-  view: CheckoutView,
+  view: PricedView,
   subject: CheckoutSubject,
   { texts: { checkout } }: Wording,
 ): InlineKeyboardButton.CallbackButton[] {
@@ -63,7 +67,7 @@ function waysToPay(
     payButton.button(label, { ...subject, method, total, last });
   if (total === 0) return [pay(checkout.takeFree, "wallet")];
   const byMethod = view.methods.map(({ method }) =>
-    pay(checkout.pay(methodName(method, checkout), due), method),
+    pay(checkout.pay(methodName(method, checkout), due, view.fees?.[method]), method),
   );
   if (!view.isWalletOn || balance <= 0) return byMethod;
   if (balance >= total) return [pay(checkout.payByWallet(total), "wallet"), ...byMethod];
