@@ -2,7 +2,10 @@ import { randomUUID } from "node:crypto";
 import type { Api } from "grammy";
 import type { OpenDatabase, Tx } from "../../db/client.ts";
 import { type Bot, createBot } from "../bot/bot.ts";
+import { feeBoard } from "../bot/fee-board.ts";
 import { fileFetcher } from "../bot/fetch-file.ts";
+import { maintenanceGuard } from "../bot/guard/maintenance-guard.ts";
+import { spamGuard } from "../bot/guard/spam-guard.ts";
 import { createIntake, type Intake } from "../bot/intake/intake.ts";
 import type { HandedOver } from "../bot/intake/intake-deps.ts";
 import { createRendering } from "../bot/messages/create-rendering.ts";
@@ -85,6 +88,7 @@ export function buildShop(foundation: ShopFoundation): Shop {
     startCharge: (paymentId) => requestCharge(money, paymentId),
     checkNow: (paymentId) => checkPaymentNow(money, paymentId),
     wakeOutbox: outbox.wake,
+    fees: feeBoard({ gateways, clock }),
     registered: () => bot.registry.all,
   };
   const bot: Bot = createBot(
@@ -92,6 +96,7 @@ export function buildShop(foundation: ShopFoundation): Shop {
       ...{ vault, clock, zone, counter },
       defaultLanguage: config.store.language,
       username: foundation.username,
+      guards: [spamGuard({ wakeOutbox: outbox.wake }), maintenanceGuard],
       onRefused: (refused) => log.warning("Something was refused to whoever asked for it", refused),
     },
     botAreas(areaDeps),
