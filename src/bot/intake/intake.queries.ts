@@ -128,14 +128,6 @@ export async function findLeftBehind(
   return [...rows];
 }
 
-/** When the latest update came in, at whichever process. Ids grow, so that the key finds it. */
-export async function latestArrival(db: Queryable): Promise<Date | undefined> {
-  const rows = await db.execute<{ at: Date | string }>(
-    sql`select received_at as at from telegram_updates order by update_id desc limit 1`,
-  );
-  return rows[0] && new Date(rows[0].at);
-}
-
 /** The ids are kept for as long as Telegram may repeat an update. */
 export async function removeOldUpdates(db: Db, before: Date): Promise<number> {
   let removed = 0;

@@ -1,6 +1,6 @@
 import type { Update } from "grammy/types";
 import { hours, seconds } from "../../lib/clock.ts";
-import { findLeftBehind, latestArrival, removeOldUpdates } from "./intake.queries.ts";
+import { findLeftBehind, removeOldUpdates } from "./intake.queries.ts";
 import type { IntakeDeps } from "./intake-deps.ts";
 import { makePresence } from "./presence.ts";
 import { makeUpdateStore } from "./store-updates.ts";
@@ -17,8 +17,6 @@ export type Intake = {
   idle(): Promise<void>;
   /** Removes the ids of updates that Telegram will not repeat any more. */
   tidy(): Promise<number>;
-  /** When an update last came in, at whichever process: the proof that a webhook works. */
-  lastArrivalAt(): Promise<Date | undefined>;
   /** Users whose updates are being handled or answered now. */
   readonly inFlight: number;
 };
@@ -79,7 +77,6 @@ export function createIntake(deps: IntakeDeps, options: Partial<IntakeOptions> =
       await users.idle();
     },
     tidy: () => removeOldUpdates(db, new Date(clock.now().getTime() - hours(48))),
-    lastArrivalAt: () => latestArrival(db),
     get inFlight() {
       return users.size;
     },

@@ -114,12 +114,13 @@ export function makeUserQueue(
         return insist(() => keepReplies(deps.db, updateId, sealed));
       },
     });
-    await insist(() =>
-      deps.db.transaction(async (tx) => {
-        if (unsent) await deps.handOver(tx, { updateId, userId, ...unsent });
+    await insist(async () => {
+      if (!unsent) return setDone(deps.db, updateId, deps.clock.now());
+      await deps.db.transaction(async (tx) => {
+        await deps.handOver(tx, { updateId, userId, ...unsent });
         await setDone(tx, updateId, deps.clock.now());
-      }),
-    );
+      });
+    });
   };
 
   /** It has been said already: the table has to learn of it before the next update is looked for. */

@@ -193,7 +193,7 @@ async function aShop({ mode, webhook }: Behaviour) {
       ...{ clock: time.clock, wait: time.wait, mode, holdSeconds: 1 },
       store: shop.store,
       webhook: webhook && { url, secret: "geheim", maxConnections: 40 },
-      lastArrivalAt: () => lastUpdateAt,
+      lastWebhookUpdateAt: () => lastUpdateAt,
       onModeChange: (change) => void changes.push(change),
       onTrouble: (trouble) => void troubles.push(trouble),
     },

@@ -22,7 +22,7 @@ export type ModeDeps = PollDeps & {
   readonly mode: Mode;
   readonly webhook: Webhook | undefined;
   /** When an update last came in, at whichever process; throws where the database is away. */
-  readonly lastArrivalAt: () => Date | undefined | Promise<Date | undefined>;
+  readonly lastWebhookUpdateAt: () => Date | undefined | Promise<Date | undefined>;
   readonly onModeChange: (change: ModeChange) => void;
   readonly onTrouble: (trouble: Trouble | undefined) => void;
 };
@@ -154,7 +154,7 @@ async function removeWebhook({ api, wait }: ModeDeps, signal: AbortSignal): Prom
 }
 
 async function lookAt(
-  { api, clock, lastArrivalAt }: ModeDeps,
+  { api, clock, lastWebhookUpdateAt }: ModeDeps,
   say: (trouble: Trouble | undefined) => void,
   signal: AbortSignal,
 ): Promise<WebhookLook | undefined> {
@@ -162,7 +162,7 @@ async function lookAt(
   if (outcome.kind === "ok") {
     const info = outcome.result as WebhookInfo;
     try {
-      return { info, at: clock.now(), lastUpdateAt: await lastArrivalAt() };
+      return { info, at: clock.now(), lastUpdateAt: await lastWebhookUpdateAt() };
     } catch (error) {
       // Updates are refused while the database is away: that says nothing about the way to us.
       say({ kind: "database", says: error instanceof Error ? error.message : String(error) });
