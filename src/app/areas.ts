@@ -1,6 +1,7 @@
 import type { Area, Registration } from "../bot/area.ts";
 import { customerAreas } from "../bot/customer-areas.ts";
 import type { CustomerDeps } from "../bot/customer-deps.ts";
+import { showCategories } from "../bot/menus/shop/show-list.ts";
 import { startArea } from "../bot/menus/start.ts";
 
 export type AreaDeps = CustomerDeps & {
@@ -10,7 +11,10 @@ export type AreaDeps = CustomerDeps & {
 /** Everything that the bot answers to. */
 export function botAreas(deps: AreaDeps): readonly Area[] {
   return [
-    startArea({ storeName: deps.storeName, registered: deps.registered }),
+    startArea({
+      ...{ storeName: deps.storeName, registered: deps.registered },
+      afterGreeting: (turn) => showCategories(turn, 0),
+    }),
     ...customerAreas(deps),
   ];
 }

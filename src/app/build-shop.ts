@@ -1,13 +1,13 @@
 import { randomUUID } from "node:crypto";
 import type { Api } from "grammy";
-import type { OpenDatabase, Tx } from "../../db/client.ts";
+import type { OpenDatabase } from "../../db/client.ts";
 import { type Bot, createBot } from "../bot/bot.ts";
 import { feeBoard } from "../bot/fee-board.ts";
 import { fileFetcher } from "../bot/fetch-file.ts";
 import { maintenanceGuard } from "../bot/guard/maintenance-guard.ts";
 import { spamGuard } from "../bot/guard/spam-guard.ts";
+import { handToOutbox } from "../bot/intake/hand-to-outbox.ts";
 import { createIntake, type Intake } from "../bot/intake/intake.ts";
-import type { HandedOver } from "../bot/intake/intake-deps.ts";
 import { createRendering } from "../bot/messages/create-rendering.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Vault } from "../lib/crypto.ts";
@@ -16,12 +16,9 @@ import type { Log } from "../lib/log/log.ts";
 import type { TimeZone } from "../lib/time-zone.ts";
 import { systemWait } from "../lib/wait.ts";
 import { callTelegram } from "../outbox/call-telegram.ts";
-import { insertRows } from "../outbox/outbox.queries.ts";
 import type { OutgoingCall } from "../outbox/outgoing-call.ts";
 import { type Outbox, runOutbox } from "../outbox/run-outbox.ts";
-import { sealCall } from "../outbox/send-row.ts";
 import { adminsToTell } from "../shop/customers/admins-to-tell.ts";
-import { lanes } from "../shop/messages/message.ts";
 import type { CheckDeps } from "../shop/orders/check-payment.ts";
 import { checkPaymentNow } from "../shop/orders/check-payments.ts";
 import { markDelivered } from "../shop/orders/mark-delivered.ts";
@@ -112,35 +109,11 @@ export function buildShop(foundation: ShopFoundation): Shop {
       apiRoot: config.telegram.apiRoot,
       wait: systemWait,
     }),
-    handOver: (tx, unsent) => handOver(tx, vault, clock.now(), unsent),
+    handOver: handToOutbox({ vault, clock }),
     onPoison: ({ updateId, error }) => {
       log.error(`An update (${updateId}) could not be handled three times`, error);
       owner.poison(updateId);
     },
   });
   return { bot, intake, outbox, money };
-}
-
-// --- internal ---
-
-/** Replies that could not be sent go to the outbox, in the transaction that closes their update. */
-async function handOver(
-  tx: Tx,
-  vault: Vault,
-  at: Date,
-  { updateId, userId, calls, notBefore }: HandedOver,
-): Promise<void> {
-  const rows = calls.map((call, place) => {
-    const dedupeKey = `reply:${updateId}:${place}`;
-    return {
-      lane: lanes.reply,
-      chatId: Number(call.payload["chat_id"] ?? userId),
-      kind: "call",
-      dedupeKey,
-      body: sealCall(vault, dedupeKey, call),
-      notBefore,
-      createdAt: at,
-    };
-  });
-  await insertRows(tx, rows);
 }

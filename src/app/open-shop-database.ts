@@ -10,7 +10,10 @@ export type ShopDatabase = OpenDatabase & {
 
 /** The store's database, wherever it is: closing it also stops a server that was started for it. */
 export async function openShopDatabase(
-  { config, log }: { readonly config: Pick<Config, "database" | "dataDir">; readonly log: Log },
+  {
+    config,
+    log,
+  }: { readonly config: Pick<Config, "database" | "dataDir" | "store">; readonly log: Log },
   options: {
     readonly asSubcommand?: boolean;
     readonly max?: number;
@@ -21,7 +24,12 @@ export async function openShopDatabase(
   } = {},
 ): Promise<ShopDatabase> {
   const { asSubcommand = false, onCrash, ...rest } = options;
-  const settings = { ...rest, onNotice: (notice: string) => log.debug(notice) };
+  const settings = {
+    ...rest,
+    // What SQL calls a day is the shop's day.
+    timeZone: config.store.timeZone,
+    onNotice: (notice: string) => log.debug(notice),
+  };
   if (config.database) {
     return { ...openDatabase({ ...config.database, ...settings }), embedded: undefined };
   }

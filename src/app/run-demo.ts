@@ -73,12 +73,13 @@ export async function runDemo(
     readonly world: DemoWorld;
     readonly config: ServeConfig;
     readonly log: OpenLog;
+    readonly auditLog: OpenLog;
     readonly alerts: Alerts;
     readonly port: number;
   },
   running: Pick<Running, "resources">,
 ): Promise<string> {
-  const { world, config, log, alerts, port } = parts;
+  const { world, port, ...store } = parts;
   const page = running.resources.use(
     await startChatPage({
       telegram: world.telegram,
@@ -88,8 +89,8 @@ export async function runDemo(
       port,
     }),
   );
-  const { database } = await runStore({ config, log, alerts }, running);
-  const vault = makeVault(config.encryptionKeys);
+  const { database } = await runStore(store, running);
+  const vault = makeVault(store.config.encryptionKeys);
   await stockTheDemo({ db: database.db, clock: systemClock, vault });
   return page.url;
 }

@@ -1,6 +1,7 @@
 import type { Update } from "grammy/types";
 import type { OpenDatabase } from "../../db/client.ts";
 import { migrate } from "../../db/migrate.ts";
+import { setCommands } from "../bot/set-commands.ts";
 import { startHttp } from "../http/http-server.ts";
 import type { ReceivePayment } from "../http/payment-webhook.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
@@ -9,6 +10,7 @@ import type { OpenLog } from "../lib/log/log.ts";
 import { timeZone } from "../lib/time-zone.ts";
 import type { Alerts } from "../ops/alerts/alerts.ts";
 import { healthMetrics, storeHealth } from "../ops/health/store-health.ts";
+import { callTelegram } from "../outbox/call-telegram.ts";
 import { processEvents } from "../shop/orders/process-events.ts";
 import { receiveCallback } from "../shop/payments/receive-callback.ts";
 import { texts } from "../texts/texts.ts";
@@ -28,6 +30,8 @@ import { tellOwner } from "./tell-owner.ts";
 export type StoreOptions = {
   readonly config: ServeConfig;
   readonly log: OpenLog;
+  /** A file of its own, which operators keep. */
+  readonly auditLog: OpenLog;
   readonly alerts: Alerts;
 };
 
@@ -39,7 +43,7 @@ export type RunningStore = {
 
 /** Opens everything in order; what opened last closes first when the service stops. */
 export async function runStore(
-  { config, log, alerts }: StoreOptions,
+  { config, log, auditLog, alerts }: StoreOptions,
   { resources }: Pick<Running, "resources">,
   clock: Clock = systemClock,
 ): Promise<RunningStore> {
@@ -75,7 +79,7 @@ export async function runStore(
   const leader = lead({
     ...{ db, api, clock, log, owner, mode },
     intake: shop.intake,
-    jobs: storeJobs(shop, log, owner),
+    jobs: storeJobs(shop, { log, auditLog }, owner),
     timezone: zone.name,
     webhook: webhookUrl ? { url: webhookUrl, secret, maxConnections: 40 } : undefined,
     onModeChange(change) {
@@ -85,6 +89,14 @@ export async function runStore(
     async onLead() {
       const me = await api.getMe();
       await keepUsername(kept, me.username);
+      await setCommands({
+        ...{ db, clock },
+        counter: { ownerIds: config.telegram.ownerIds, adminIds: config.telegram.adminIds },
+        defaultLanguage: config.store.language,
+        botId: me.id,
+        registered: shop.bot.registry.all,
+        call: (call) => callTelegram(api, call),
+      });
     },
   });
   const leadership = seekLeadership({ raw, log, onChange: leader.onChange });

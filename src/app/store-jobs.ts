@@ -1,4 +1,6 @@
+import { removeExpiredDialogs } from "../bot/dialogs/dialogs.queries.ts";
 import { checkPaymentsJob } from "../jobs/check-payments.ts";
+import { copyAuditJob } from "../jobs/copy-audit.ts";
 import { expireDepositsJob } from "../jobs/expire-deposits.ts";
 import { expireOrdersJob } from "../jobs/expire-orders.ts";
 import { findOverdueJob } from "../jobs/find-overdue.ts";
@@ -14,7 +16,7 @@ import type { TellOwner } from "./tell-owner.ts";
 /** The timetable of a store. */
 export function storeJobs(
   { money, intake }: Pick<Shop, "money" | "intake">,
-  log: Pick<OpenLog, "tidy">,
+  { log, auditLog }: { readonly log: Pick<OpenLog, "tidy">; readonly auditLog: OpenLog },
   owner: Pick<TellOwner, "overdue">,
 ): readonly Job[] {
   const { db, clock } = money;
@@ -26,6 +28,11 @@ export function storeJobs(
     expireDepositsJob(money),
     keepWaitlistJob(money),
     findOverdueJob({ db, clock, onOverdue: owner.overdue }),
-    tidyUpJob({ db, clock, log, forgetUpdates: () => intake.tidy() }),
+    copyAuditJob({ db, clock, auditLog }),
+    tidyUpJob({
+      ...{ db, clock, log },
+      forgetUpdates: () => intake.tidy(),
+      forgetDialogs: () => removeExpiredDialogs(db, clock.now()),
+    }),
   ];
 }

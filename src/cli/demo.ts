@@ -1,7 +1,7 @@
 import { join } from "node:path";
 import { runUntilStopped } from "../app/lifecycle/run-until-stopped.ts";
 import { openAlerts } from "../app/open-alerts.ts";
-import { openLog } from "../app/open-log.ts";
+import { openAuditLog, openLog } from "../app/open-log.ts";
 import { demoConfig, openDemoWorld, runDemo } from "../app/run-demo.ts";
 import { systemClock } from "../lib/clock.ts";
 import { freePort } from "../lib/free-port.ts";
@@ -37,6 +37,7 @@ export const demoCommand = defineCommand({
     const redact = makeRedact();
     const clock = systemClock;
     await using log = openLog({ config, clock, redact }, { service: "telegram-bot", env });
+    await using auditLog = openAuditLog({ config, clock, redact });
     await using alerts = openAlerts({ config, clock, log, redact }, { sender: "bot" });
     alerts.listenTo(log);
     return await runUntilStopped({
@@ -44,7 +45,7 @@ export const demoCommand = defineCommand({
       env,
       onFatal: () => alerts.deliver(),
       async start(running) {
-        const url = await runDemo({ world, config, log, alerts, port }, running);
+        const url = await runDemo({ world, config, log, auditLog, alerts, port }, running);
         terminal.out(`The shop is open: ${url}`);
       },
     });

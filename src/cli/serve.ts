@@ -1,6 +1,6 @@
 import { runUntilStopped } from "../app/lifecycle/run-until-stopped.ts";
 import { openAlerts } from "../app/open-alerts.ts";
-import { openLog } from "../app/open-log.ts";
+import { openAuditLog, openLog } from "../app/open-log.ts";
 import { runStore } from "../app/run-store.ts";
 import { systemClock } from "../lib/clock.ts";
 import { defineCommand } from "./command.ts";
@@ -25,6 +25,7 @@ export const serveCommand = defineCommand({
     const { config, redact } = configurationFor("serve", { env: given, terminal });
     const clock = systemClock;
     await using log = openLog({ config, clock, redact }, { service: "telegram-bot", env });
+    await using auditLog = openAuditLog({ config, clock, redact });
     await using alerts = openAlerts({ config, clock, log, redact }, { sender: "bot" });
     alerts.listenTo(log);
     return await runUntilStopped({
@@ -33,7 +34,7 @@ export const serveCommand = defineCommand({
       onFatal: () => alerts.deliver(),
       async start(running) {
         running.resources.defer(() => alerts.deliver());
-        await runStore({ config, log, alerts }, running);
+        await runStore({ config, log, auditLog, alerts }, running);
       },
     });
   },

@@ -9,15 +9,17 @@ export type TidyUpDeps = {
   readonly clock: Clock;
   readonly log: Pick<OpenLog, "tidy">;
   readonly forgetUpdates: () => Promise<number>;
+  readonly forgetDialogs: () => Promise<number>;
 };
 
 /** Queues keep what is done for as long as a repetition could come, and not for ever. */
-export function tidyUpJob({ db, clock, log, forgetUpdates }: TidyUpDeps): Job {
+export function tidyUpJob({ db, clock, log, forgetUpdates, forgetDialogs }: TidyUpDeps): Job {
   return {
     name: "tidy_up",
     pattern: "0 7 * * * *",
     async run() {
       await forgetUpdates();
+      await forgetDialogs();
       await forgetDone(db, new Date(clock.now().getTime() - days(30)));
       await log.tidy();
     },
