@@ -3,6 +3,7 @@ import type { TimeZone } from "../../lib/time-zone.ts";
 import type { PlainMessage } from "../../outbox/rendering.ts";
 import { productCard } from "../../shop/catalog/shelf.queries.ts";
 import { walletOf } from "../../shop/wallet/wallet.queries.ts";
+import { cut } from "../../texts/cut.ts";
 import type { Texts } from "../../texts/id.ts";
 import { shopTime } from "../../texts/shop-time.ts";
 import {
@@ -101,7 +102,7 @@ export const customerNotices: { readonly [K in Kinds]: Say<K> } = {
     );
   },
   async from_admin({ text }, { texts: { notices } }) {
-    return noticeScreen(notices.from_admin(text));
+    return noticeScreen(notices.from_admin(cut(text, 3_500)));
   },
 };
 

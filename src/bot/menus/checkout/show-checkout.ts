@@ -2,6 +2,7 @@ import type { ProductId } from "../../../lib/ids.ts";
 import { findProduct } from "../../../shop/catalog/products.queries.ts";
 import type { CheckoutRefusal } from "../../../shop/orders/checkout.ts";
 import { type CheckoutView, viewCheckout } from "../../../shop/orders/view-checkout.ts";
+import { cut } from "../../../texts/cut.ts";
 import type { CustomerDeps } from "../../customer-deps.ts";
 import { cartScreen } from "../../screens/checkout/cart.ts";
 import { type CheckoutSubject, checkoutScreen } from "../../screens/checkout/checkout.ts";
@@ -43,7 +44,7 @@ export async function showRefusal(
   }
   const wording = {
     ...wordingOf(turn, deps, view),
-    nameOf: (id: ProductId) => names.get(id) ?? "?",
+    nameOf: (id: ProductId) => cut(names.get(id) ?? "?", 40),
   };
   const note = refusalText(refusal, wording);
   if (view.lines.length === 0) return turn.edit(cartScreen(view, wording, note));
@@ -72,5 +73,5 @@ function withFees(turn: Turn, { fees }: Deps, view: CheckoutView) {
 
 function wordingOf(turn: Turn, { zone }: Deps, view: CheckoutView): Wording {
   const names = new Map(view.lines.map(({ productId, name }) => [productId, name]));
-  return { texts: turn.texts, zone, nameOf: (id) => names.get(id) ?? "?" };
+  return { texts: turn.texts, zone, nameOf: (id) => cut(names.get(id) ?? "?", 40) };
 }

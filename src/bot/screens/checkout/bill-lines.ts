@@ -1,11 +1,14 @@
 import type { CheckoutView } from "../../../shop/orders/view-checkout.ts";
+import { cut } from "../../../texts/cut.ts";
 import { refusalText, voucherRefusalText, type Wording } from "./refusal-text.ts";
 
 /** What is bought, with a word under each line that cannot be bought as it is. */
 export function orderLines(view: CheckoutView, wording: Wording): string[] {
   const { cart } = wording.texts.shop;
+  // A full cart still has to fit into one message.
+  const room = view.lines.length > 10 ? 40 : 100;
   return view.lines.flatMap(({ name, quantity, unitPrice, amount, against }, index) => [
-    cart.line({ place: index + 1, name, quantity, unit: unitPrice, amount }),
+    cart.line({ place: index + 1, name: cut(name, room), quantity, unit: unitPrice, amount }),
     ...(against ? [`      ⚠️ ${refusalText(against, wording)}`] : []),
   ]);
 }

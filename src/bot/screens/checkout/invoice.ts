@@ -51,14 +51,21 @@ function payable(view: InvoiceView, words: With): Screen {
       keyboard: proofRow(view, words),
     };
   }
-  const text = [
-    ...head(view, words),
-    "",
-    ...bill(view, words),
-    invoice.until(shopTime(words.zone, sooner(payment.expiresAt, view.expiresAt, payment.gateway))),
-    "",
-    ...howToPay(view, words),
-  ].join("\n");
+  const textWith = (items: number) =>
+    [
+      ...head(view, words, items),
+      "",
+      ...bill(view, words),
+      invoice.until(
+        shopTime(words.zone, sooner(payment.expiresAt, view.expiresAt, payment.gateway)),
+      ),
+      "",
+      ...howToPay(view, words),
+    ].join("\n");
+  // A caption is short: then fewer of the items are named.
+  const items =
+    payment.qr === null ? 8 : [8, 5, 3, 1].find((most) => textWith(most).length <= 1_000);
+  const text = textWith(items ?? 0);
   const keyboard =
     payment.gateway === manualGateway ? manualKeys(view, words) : gatewayKeys(view, words);
   const photo = payment.qr === null ? {} : { photo: { $file: "qr", text: payment.qr } as const };
@@ -91,11 +98,10 @@ function over(
   return { text, keyboard: overKeys(view, words), ...photo };
 }
 
-function head({ code, thing, payment }: InvoiceView, { texts }: With): string[] {
+function head({ code, thing, payment }: InvoiceView, { texts }: With, most = 8): string[] {
   const { invoice, checkout } = texts;
   const method = invoice.method(methodName(payment.method, checkout));
   if (thing.kind === "deposit") return [invoice.deposit(code), "", method];
-  const most = 8;
   const shown = thing.items
     .slice(0, most)
     .map((item) => invoice.item({ ...item, name: cut(item.name, 60) }));
