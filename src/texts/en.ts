@@ -2,6 +2,7 @@ import { adminHome } from "./en/admin-home.ts";
 import { adminCatalog } from "./en/admin-catalog.ts";
 import { adminStock } from "./en/admin-stock.ts";
 import { adminEdit } from "./en/admin-edit.ts";
+import { adminCategories } from "./en/admin-categories.ts";
 import { alerts } from "./en/alerts.ts";
 import { checkout } from "./en/checkout.ts";
 import { common } from "./en/common.ts";
@@ -19,6 +20,7 @@ export const en: Texts = {
   adminCatalog,
   adminStock,
   adminEdit,
+  adminCategories,
   alerts,
   common,
   wallet,

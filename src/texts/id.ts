@@ -2,6 +2,7 @@ import { adminHome } from "./id/admin-home.ts";
 import { adminCatalog } from "./id/admin-catalog.ts";
 import { adminStock } from "./id/admin-stock.ts";
 import { adminEdit } from "./id/admin-edit.ts";
+import { adminCategories } from "./id/admin-categories.ts";
 import { alerts } from "./id/alerts.ts";
 import { checkout } from "./id/checkout.ts";
 import { common } from "./id/common.ts";
@@ -19,6 +20,7 @@ export const id = {
   adminCatalog,
   adminStock,
   adminEdit,
+  adminCategories,
   alerts,
   common,
   wallet,
