@@ -13,6 +13,7 @@ import {
   seeCustomer,
   setReachable,
 } from "../shop/customers/see-customer.ts";
+import { shopTexts } from "../shop/settings/shop-texts.ts";
 import type { Language } from "../texts/language.ts";
 import { texts } from "../texts/texts.ts";
 import type { Area } from "./area.ts";
@@ -66,7 +67,8 @@ export function createBot(deps: BotDeps, areas: readonly Area[]): Bot {
       if (incoming.membership) return nothing;
       const user = userOf(counter, defaultLanguage, incoming, seen);
       const stored = await dialogs.find({ tx, user });
-      const parts = { tx, now, update, incoming, user, files, dialogs, stored };
+      const shopWords = await shopTexts(tx, user.language, now);
+      const parts = { tx, now, update, incoming, user, texts: shopWords, files, dialogs, stored };
       const { turn, handled } = makeTurn(parts);
       if (await mayGoOn(turn, guards)) {
         await routeTurn({ registry, dialogs, onRefused }, turn, stored);

@@ -2,7 +2,7 @@ import type { Message, PhotoSize, Update } from "grammy/types";
 import type { Tx } from "../../db/client.ts";
 import type { Result } from "../lib/result.ts";
 import { type OutgoingCall, outgoing } from "../outbox/outgoing-call.ts";
-import { texts } from "../texts/texts.ts";
+import type { Texts } from "../texts/id.ts";
 import { isAllowed } from "./allow.ts";
 import type { StoredDialog } from "./dialogs/dialogs.queries.ts";
 import type { Dialogs } from "./dialogs/run-dialog.ts";
@@ -36,13 +36,15 @@ export type TurnParts = {
   readonly update: Update;
   readonly incoming: Incoming;
   readonly user: TurnUser;
+  /** As this shop says them. */
+  readonly texts: Texts;
   readonly files: Files;
   readonly dialogs: Dialogs;
   readonly stored: StoredDialog | undefined;
 };
 
 export function makeTurn(parts: TurnParts): { readonly turn: Turn; handled(): Handled } {
-  const { tx, now, update, incoming, user, files, dialogs, stored } = parts;
+  const { tx, now, update, incoming, user, texts, files, dialogs, stored } = parts;
   const { message, callback } = incoming;
   const chatId = incoming.chat.id;
   const typed = callback ? undefined : (message?.text ?? message?.caption);
@@ -51,8 +53,7 @@ export function makeTurn(parts: TurnParts): { readonly turn: Turn; handled(): Ha
   let toast: { text?: string; show_alert?: boolean } = {};
 
   const turn: Turn = {
-    ...{ tx, now, update, user, chatId, callback, message },
-    texts: texts[user.language],
+    ...{ tx, now, update, user, texts, chatId, callback, message },
     text: typed,
     command: commandIn(typed),
     photo: callback ? undefined : photoOf(message?.photo),
@@ -77,7 +78,7 @@ export function makeTurn(parts: TurnParts): { readonly turn: Turn; handled(): Ha
     },
     after: (run) => void after.push(run),
     may: (allow) => isAllowed(user, allow),
-    mainKeyboard: () => mainKeyboard(user, texts[user.language]),
+    mainKeyboard: () => mainKeyboard(user, texts),
     dialog: {
       current: stored && !stored.isPaused ? { name: stored.name, step: stored.step } : undefined,
       start: (dialog, draft, step) => dialogs.start(turn, dialog, draft, step),

@@ -1,6 +1,6 @@
 import { eq, sql } from "drizzle-orm";
 import type { z } from "zod";
-import type { Db, Tx } from "../../../db/client.ts";
+import type { Queryable } from "../../../db/client.ts";
 import { settings as table } from "../../../db/schema/people.ts";
 import type { Clock } from "../../lib/clock.ts";
 import { ok, type Result, refuse } from "../../lib/result.ts";
@@ -25,7 +25,7 @@ export type SettingRefusalDetail = {
 export type SettingChange = { readonly before: unknown; readonly after: unknown };
 
 export async function changeSetting(
-  { db, clock }: { readonly db: Db; readonly clock: Clock },
+  { db, clock }: { readonly db: Queryable; readonly clock: Clock },
   input: { readonly key: string; readonly value: unknown; readonly actorId: number | null },
 ): Promise<Result<SettingChange, SettingRefusal, SettingRefusalDetail>> {
   const { key, actorId } = input;
@@ -73,7 +73,7 @@ function contradicting(settings: Settings, changed: SettingKey): SettingKey | un
 }
 
 async function store(
-  tx: Tx,
+  tx: Queryable,
   change: { key: SettingKey; value: unknown; actorId: number | null; at: Date },
 ): Promise<void> {
   if (change.value === null) {

@@ -82,6 +82,8 @@ export const notices: Texts["notices"] = {
     `⚠️ <b>Needs attention</b> (${escapeHtml(it.subject)})\n${escapeHtml(it.detail)}`,
   attention: {
     edited_by_two: "Two admins edited this product at the same time; the last change holds.",
+    template_broken:
+      "Telegram would refuse this text of yours, so the built-in one is used. Mend it under Admin panel → Texts.",
   },
   admin_stock: (it) =>
     it.alarm === "out"

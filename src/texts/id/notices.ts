@@ -95,6 +95,8 @@ export const notices = {
   attention: {
     edited_by_two:
       "Produk ini diubah dua admin hampir bersamaan; perubahan yang terakhir yang berlaku.",
+    template_broken:
+      "Teks yang kamu tulis ini tidak bisa dikirim Telegram, jadi teks bawaan yang dipakai. Perbaiki di Panel admin → Teks.",
   } as Readonly<Record<string, string>>,
   admin_stock: (it: { name: string; alarm: "low" | "out"; left: number }) =>
     it.alarm === "out"
