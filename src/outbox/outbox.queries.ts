@@ -80,6 +80,14 @@ export async function claimFollowing(
     .returning();
 }
 
+/** Whoever is still at work says so; who is dead says nothing. */
+export async function extend(db: Queryable, ids: readonly number[], until: Date): Promise<void> {
+  await db
+    .update(outbox)
+    .set({ claimedUntil: until })
+    .where(and(inArray(outbox.id, [...ids]), eq(outbox.state, "waiting")));
+}
+
 export async function finish(tx: Queryable, ids: readonly number[], at: Date): Promise<boolean> {
   const rows = await tx
     .update(outbox)

@@ -68,6 +68,33 @@ describe("messages of a chat", () => {
     for (const buyer of buyers) expect(textsOf(buyer)).toEqual(["a", "b", "c"]);
   });
 
+  test("what a dead sender held is free soon; a living one holds what takes long", async () => {
+    const buyer = await aBuyer();
+    await queueTexts(buyer.id, ["lama"]);
+    const now = clock.now();
+    const claim = { now, until: new Date(now.getTime() + 60), limit: 1, lastLane: 3 };
+    expect(await claimDue(db, claim)).toHaveLength(1);
+    clock.advance(61);
+
+    const arrived = Promise.withResolvers<void>();
+    const answered = Promise.withResolvers<void>();
+    const unhook = telegram.onCall(async (_method, _payload, phase) => {
+      if (phase === "after") return;
+      arrived.resolve();
+      await answered.promise;
+    });
+    const slow = start();
+    await arrived.promise;
+    clock.advance(seconds(60));
+    await untilHeld(buyer.id);
+    expect(await claimDue(db, { ...claim, now: clock.now() })).toEqual([]);
+    answered.resolve();
+    await slow.idle();
+    await slow.stop();
+    unhook();
+    expect(textsOf(buyer)).toEqual(["lama"]);
+  });
+
   test("a person who blocked the bot loses nothing: it waits until he is back", async () => {
     const buyer = await aBuyer();
     buyer.blocks();
@@ -262,7 +289,7 @@ function start(): Outbox {
     onParked: ({ kind }) => void parked.push(kind),
     log: { warning: () => undefined, error: () => undefined },
   };
-  const outbox = runOutbox(deps, { roundMs: 20, maxInFlight: 4 });
+  const outbox = runOutbox(deps, { roundMs: 20, maxInFlight: 4, leaseMs: 60 });
   running.push(outbox);
   return outbox;
 }
@@ -271,6 +298,15 @@ async function sendAll(): Promise<void> {
   const outbox = start();
   await outbox.idle();
   await outbox.stop();
+}
+
+/** The claim has been renewed by the clock as it is now. */
+async function untilHeld(chatId: number): Promise<void> {
+  for (;;) {
+    const [row] = await raw`select claimed_until from outbox where chat_id = ${chatId}`;
+    if ((row?.["claimed_until"]?.getTime() ?? 0) > clock.now().getTime()) return;
+    await Bun.sleep(2);
+  }
 }
 
 async function aBuyer() {

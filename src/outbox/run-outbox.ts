@@ -32,6 +32,8 @@ export type Outbox = {
 export function runOutbox(deps: OutboxDeps, options: Partial<OutboxOptions> = {}): Outbox {
   const { maxInFlight, roundMs, leaseMs, bulkPerSecond } = { ...defaults, ...options };
   const inFlight = new Map<number, { lane: number; sending: Promise<void> }>();
+  /** In flight, and those that go out together with them. */
+  const held = new Set<number>();
   const bulk = makeBucket(bulkPerSecond);
   const waiters: (() => void)[] = [];
   let isStopping = false;
@@ -43,8 +45,10 @@ export function runOutbox(deps: OutboxDeps, options: Partial<OutboxOptions> = {}
       isDirty = false;
       const claimed = await claim();
       for (const row of claimed) {
+        held.add(row.id);
         const sending = handle(row).finally(() => {
           inFlight.delete(row.id);
+          held.delete(row.id);
           wake();
         });
         inFlight.set(row.id, { lane: row.lane, sending });
@@ -101,14 +105,25 @@ export function runOutbox(deps: OutboxDeps, options: Partial<OutboxOptions> = {}
     return queries.claimFollowing(deps.db, row, { until, kinds: [...mergeable], limit: 15 });
   }
 
+  /** A short lease that is renewed: what a dead process held is free within seconds. */
+  const renewing = setInterval(() => {
+    if (held.size === 0) return;
+    const until = new Date(deps.clock.now().getTime() + leaseMs);
+    queries.extend(deps.db, [...held], until).catch((error) => {
+      deps.log.warning("[outbox] the messages in flight could not be held on to", error);
+    });
+  }, leaseMs / 3);
+
   async function handleTogether(rows: readonly OutboxRow[]): Promise<void> {
-    const outcome = await deps.sendTogether?.(rows);
-    if (outcome && outcome.kind !== "ok") return onFailure(deps, rows, outcome);
-    await queries.finish(
-      deps.db,
-      rows.map(({ id }) => id),
-      deps.clock.now(),
-    );
+    const ids = rows.map(({ id }) => id);
+    for (const id of ids) held.add(id);
+    try {
+      const outcome = await deps.sendTogether?.(rows);
+      if (outcome && outcome.kind !== "ok") return await onFailure(deps, rows, outcome);
+      await queries.finish(deps.db, ids, deps.clock.now());
+    } finally {
+      for (const id of ids) held.delete(id);
+    }
   }
 
   function rung(): Promise<void> {
@@ -133,6 +148,7 @@ export function runOutbox(deps: OutboxDeps, options: Partial<OutboxOptions> = {}
       wake();
       await loop;
       await Promise.all([...inFlight.values()].map(({ sending }) => sending));
+      clearInterval(renewing);
       for (const done of waiters.splice(0)) done();
     },
     idle: () =>
@@ -148,7 +164,7 @@ export function runOutbox(deps: OutboxDeps, options: Partial<OutboxOptions> = {}
 type OutboxOptions = {
   readonly maxInFlight: number;
   readonly roundMs: number;
-  /** How long a process may hold a message; longer than any call to Telegram takes. */
+  /** How long a message of a process that died is held; while it lives it renews that. */
   readonly leaseMs: number;
   readonly bulkPerSecond: number;
 };
@@ -156,7 +172,7 @@ type OutboxOptions = {
 const defaults: OutboxOptions = {
   maxInFlight: 32,
   roundMs: 500,
-  leaseMs: seconds(60),
+  leaseMs: seconds(12),
   bulkPerSecond: 25,
 };
 

@@ -110,7 +110,10 @@ async function queueFiles(deps: SendDeps, row: OutboxRow, orderId: OrderId): Pro
   );
 }
 
-/** The invoice's message belongs to the payment, so that every change of state edits the same. */
+/**
+ * The invoice's message belongs to the payment, so that every change of state edits the same. It
+ * too begins as a placeholder: what can be paid is never on the screen where nobody can change it.
+ */
 async function sendInvoice(deps: SendDeps, row: OutboxRow, paymentId: PaymentId): Promise<Sent> {
   const editable = await deps.rendering.invoice(paymentId, row.chatId);
   if (!editable) return sendOnce(deps, row, undefined);
@@ -118,27 +121,21 @@ async function sendInvoice(deps: SendDeps, row: OutboxRow, paymentId: PaymentId)
     .select({ messageId: payments.invoiceMessageId })
     .from(payments)
     .where(eq(payments.id, paymentId));
-  const remember = async (messageId: number | null) => {
-    await deps.db
-      .update(payments)
-      .set({ invoiceMessageId: messageId })
-      .where(eq(payments.id, paymentId));
-  };
-  const first = payment?.messageId ?? null;
-  if (first === null) {
-    const outcome = await deps.call(editable.fresh);
-    if (outcome.kind !== "ok") return { kind: "failed", outcome };
-    await remember(messageIdOf(outcome));
-  } else {
-    const outcome = await deps.call(editable.edit(first));
-    if (outcome.kind === "gone") {
-      await remember(null);
-      return sendInvoice(deps, row, paymentId);
-    }
-    if (!isSettled(outcome)) return { kind: "failed", outcome };
-  }
+  const sent = await sendThenEdit(
+    deps,
+    row,
+    editable,
+    payment?.messageId ?? null,
+    async (messageId) => {
+      await deps.db
+        .update(payments)
+        .set({ invoiceMessageId: messageId })
+        .where(eq(payments.id, paymentId));
+    },
+  );
+  if (sent.kind === "failed") return sent;
   await queries.finish(deps.db, [row.id], deps.clock.now());
-  return { kind: "done" };
+  return sent;
 }
 
 async function sendThenEdit(

@@ -10,7 +10,7 @@ import type { Language } from "../../texts/language.ts";
 import { texts } from "../../texts/texts.ts";
 import type { Screen } from "../screen.ts";
 import { replyCalls } from "../screen-calls.ts";
-import { invoiceScreen } from "../screens/checkout/invoice.ts";
+import { invoicePlaceholder, invoiceScreen } from "../screens/checkout/invoice.ts";
 import { adminNotices } from "./admin-notices.ts";
 import { customerNotices, type NoticeContext } from "./customer-notices.ts";
 import { fileProductsOf, goodsMessage } from "./goods-message.ts";
@@ -46,7 +46,8 @@ export function createRendering(deps: RenderingDeps): ShopRendering {
     async invoice(paymentId, chatId) {
       const view = await readInvoice(db, paymentId);
       if (!view || isSaidElsewhere(view)) return undefined;
-      return editableOf(chatId, invoiceScreen(view, { texts: await textsOf(chatId), zone }));
+      const words = { texts: await textsOf(chatId), zone };
+      return editableOf(chatId, invoicePlaceholder(view, words), invoiceScreen(view, words));
     },
     filesOf: (orderId) => fileProductsOf(db, orderId),
     async together(rows) {

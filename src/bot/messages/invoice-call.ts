@@ -3,9 +3,13 @@ import type { Editable } from "../../outbox/rendering.ts";
 import type { Screen } from "../screen.ts";
 import { replyCalls } from "../screen-calls.ts";
 
-/** A screen as the outbox sends it: anew, or in place of what the message showed before. */
-export function editableOf(chatId: number, screen: Screen): Editable | undefined {
-  const [fresh] = replyCalls(chatId, screen);
+/** A screen as the outbox sends it: always in place of what the message showed before. */
+export function editableOf(
+  chatId: number,
+  placeholder: Screen,
+  screen: Screen,
+): Editable | undefined {
+  const [fresh] = replyCalls(chatId, placeholder);
   return fresh && { fresh, edit: (messageId) => editCall(chatId, messageId, screen) };
 }
 

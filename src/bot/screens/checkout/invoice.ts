@@ -30,6 +30,11 @@ export function invoiceScreen(view: InvoiceView, words: With): Screen {
   return over(view, state, words);
 }
 
+/** Harmless wherever it is left: there is nothing to pay and nothing to press. */
+export function invoicePlaceholder(view: InvoiceView, words: With): Screen {
+  return { text: [...head(view, words), "", words.texts.invoice.waiting].join("\n") };
+}
+
 // --- internal ---
 
 function notReady(view: InvoiceView, words: With): Screen {
