@@ -1,9 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { Api } from "grammy";
+import type { Update } from "grammy/types";
 import type { OpenDatabase } from "../../db/client.ts";
 import { type Bot, createBot } from "../bot/bot.ts";
 import { feeBoard } from "../bot/fee-board.ts";
 import { fileFetcher } from "../bot/fetch-file.ts";
+import { floodGate } from "../bot/guard/flood-gate.ts";
 import { maintenanceGuard } from "../bot/guard/maintenance-guard.ts";
 import { spamGuard } from "../bot/guard/spam-guard.ts";
 import { handToOutbox } from "../bot/intake/hand-to-outbox.ts";
@@ -39,6 +41,7 @@ export type ShopFoundation = {
   readonly vault: Vault;
   readonly api: Api;
   readonly gateways: Gateways;
+  readonly isWorthTrying: (gateway: string) => boolean;
   /** The bot's name, as far as it is known. */
   readonly username: string;
 };
@@ -46,6 +49,8 @@ export type ShopFoundation = {
 export type Shop = {
   readonly bot: Bot;
   readonly intake: Intake;
+  /** Resolves once the updates are committed; what no person can send is not even stored. */
+  readonly takeIn: (updates: readonly Update[]) => Promise<void>;
   readonly outbox: Outbox;
   /** For settling, charging and checking: what the jobs and the webhooks work with. */
   readonly money: CheckDeps;
@@ -85,6 +90,7 @@ export function buildShop(foundation: ShopFoundation): Shop {
     startCharge: (paymentId) => requestCharge(money, paymentId),
     checkNow: (paymentId) => checkPaymentNow(money, paymentId),
     wakeOutbox: outbox.wake,
+    isWorthTrying: foundation.isWorthTrying,
     fees: feeBoard({ gateways, clock }),
     registered: () => bot.registry.all,
   };
@@ -115,5 +121,7 @@ export function buildShop(foundation: ShopFoundation): Shop {
       owner.poison(updateId);
     },
   });
-  return { bot, intake, outbox, money };
+  const isBearable = floodGate({ clock });
+  const takeIn = (updates: readonly Update[]) => intake.store(updates.filter(isBearable));
+  return { bot, intake, takeIn, outbox, money };
 }

@@ -1,8 +1,8 @@
 import { desc } from "drizzle-orm";
 import type { Api } from "grammy";
+import type { Update } from "grammy/types";
 import type { Db } from "../../db/client.ts";
 import { telegramUpdates } from "../../db/schema/queues.ts";
-import type { Intake } from "../bot/intake/intake.ts";
 import { type Mode, type ModeChange, runMode, type Webhook } from "../bot/modes/run-mode.ts";
 import type { Job } from "../jobs/job.ts";
 import { keepTimetable } from "../jobs/timetable.ts";
@@ -17,7 +17,7 @@ export type LeadDeps = {
   readonly clock: Clock;
   readonly log: Log;
   readonly owner: TellOwner;
-  readonly intake: Intake;
+  readonly takeIn: (updates: readonly Update[]) => Promise<void>;
   readonly jobs: readonly Job[];
   readonly timezone: string;
   readonly mode: Mode;
@@ -35,7 +35,7 @@ export type Lead = {
 
 /** What belongs to the one process that leads: bringing updates in, and the timetable. */
 export function lead(deps: LeadDeps): Lead {
-  const { db, api, clock, log, owner, intake } = deps;
+  const { db, api, clock, log, owner } = deps;
   let isLeading = false;
   let term = new AbortController();
   let ended: Promise<unknown> = Promise.resolve();
@@ -62,7 +62,7 @@ export function lead(deps: LeadDeps): Lead {
     const bring = runMode(
       {
         ...{ api, clock, mode: deps.mode, webhook: deps.webhook },
-        store: (updates) => intake.store(updates),
+        store: deps.takeIn,
         wait: systemWait,
         lastWebhookUpdateAt: lastUpdateAt,
         onModeChange(change) {

@@ -68,9 +68,9 @@ export async function runStore(
     webhookSecret(kept, config.telegram.webhookSecret),
   ]);
   const api = telegramApi(config, config.telegram.botToken);
-  const gateways = openGateways(config, clock, owner);
+  const { gateways, isWorthTrying } = openGateways(config, clock, owner);
   const shop = buildShop({
-    ...{ config, database, clock, zone, log, owner, vault, api, gateways, username },
+    ...{ config, database, clock, zone, log, owner, vault, api, gateways, isWorthTrying, username },
   });
   resources.defer(() => shop.outbox.stop());
   resources.defer(() => shop.intake.drain());
@@ -78,7 +78,7 @@ export async function runStore(
   let running = "starting";
   const leader = lead({
     ...{ db, api, clock, log, owner, mode },
-    intake: shop.intake,
+    takeIn: shop.takeIn,
     jobs: storeJobs(shop, { log, auditLog }, owner),
     timezone: zone.name,
     webhook: webhookUrl ? { url: webhookUrl, secret, maxConnections: 40 } : undefined,
@@ -116,7 +116,7 @@ export async function runStore(
       ...{ clock, log, health },
       ...config.http,
       metrics: async () => healthMetrics(await health()),
-      telegram: { secret, receive: (update) => shop.intake.store([update as Update]) },
+      telegram: { secret, receive: (update) => shop.takeIn([update as Update]) },
       payments: { pakasir: receivePayment(shop, "pakasir") },
     }),
   );

@@ -46,7 +46,7 @@ export const homeButton = defineButton("home", {});
 const languageButton = defineButton("lang", { to: oneOf(languages) });
 
 async function greet(deps: StartDeps, turn: Turn): Promise<void> {
-  const numbers = await shopNumbers(turn.tx);
+  const numbers = withNewcomer(await shopNumbers(turn.tx), turn.user.isNew);
   const { greeting } = turn.texts.common;
   const shown = deps.greeting
     ? await deps.greeting(turn, numbers)
@@ -54,6 +54,11 @@ async function greet(deps: StartDeps, turn: Turn): Promise<void> {
   const screen = typeof shown === "string" ? { text: shown } : shown;
   turn.reply({ replyKeyboard: turn.mainKeyboard(), ...screen });
   await deps.afterGreeting?.(turn);
+}
+
+/** Whoever reads this for the first time is counted when his turn ends. */
+function withNewcomer(numbers: ShopNumbers, isNew: boolean): ShopNumbers {
+  return isNew ? { ...numbers, customers: numbers.customers + 1 } : numbers;
 }
 
 function helpScreen(turn: Turn, registered: readonly Registration[]): Screen {
