@@ -1,0 +1,98 @@
+import type { AdminDeskDeps } from "../bot/admin-desk-deps.ts";
+import { adminHomeArea } from "../bot/menus/admin/admin-home.ts";
+import { deskMoneyArea, deskMoneySection } from "../bot/menus/admin/money.ts";
+import { deskOrdersArea, deskOrdersSection } from "../bot/menus/admin/orders.ts";
+import { peopleArea, peopleSection } from "../bot/menus/admin/people.ts";
+import { staffArea, staffSection } from "../bot/menus/admin/staff.ts";
+import type { CustomerId, ProductId } from "../lib/ids.ts";
+import type { Log } from "../lib/log/log.ts";
+import { rupiah } from "../lib/money.ts";
+import type { PlacedOrder } from "../shop/orders/checkout.ts";
+import { placeOrder } from "../shop/orders/place-order.ts";
+import { changeSetting } from "../shop/settings/change-setting.ts";
+import { moveWallet } from "../shop/wallet/move-wallet.ts";
+import {
+  adminId,
+  type ConversationOptions,
+  openConversation,
+  ownerId,
+  type ShopParts,
+} from "./conversation.ts";
+import { theGateways } from "./order-factories.ts";
+
+/** A shop whose counter is open, with what the owner was told and who became or left staff. */
+export async function aDesk(options: ConversationOptions = {}) {
+  const alerts: string[] = [];
+  const staffChanges: number[] = [];
+  const depsOf = (parts: ShopParts): AdminDeskDeps => ({
+    ...parts,
+    log: silent,
+    counter: { ownerIds: [ownerId], adminIds: [adminId] },
+    acceptsSandbox: false,
+    wakeOutbox() {},
+    tellOwner: ({ text }) => void alerts.push(text),
+    onStaffChanged: (id) => void staffChanges.push(id),
+  });
+  const shop = await openConversation({
+    ...options,
+    areas: (parts) => [
+      adminHomeArea([deskOrdersSection, deskMoneySection, peopleSection, staffSection]),
+      deskOrdersArea(depsOf(parts)),
+      deskMoneyArea(depsOf(parts)),
+      peopleArea(depsOf(parts)),
+      staffArea(depsOf(parts)),
+    ],
+  });
+  const { db, clock, newCode } = shop;
+  const checkout = { db, clock, newCode, gateways: theGateways, expiryMinutes: 15 };
+
+  return Object.assign(shop, {
+    alerts,
+    staffChanges,
+    checkout,
+    /** Money in the wallet without a story. */
+    async give(customerId: number, amount: number): Promise<void> {
+      const cause = `test:${crypto.randomUUID()}`;
+      const to = { customerId: customerId as CustomerId, amount: rupiah(amount) };
+      await db.transaction((tx) =>
+        moveWallet(tx, { ...to, kind: "adjustment", cause, at: clock.now() }),
+      );
+    },
+    async orders(
+      customerId: number,
+      productId: ProductId,
+      how: { readonly quantity?: number; readonly method?: string; readonly wallet?: boolean } = {},
+    ): Promise<PlacedOrder> {
+      const { quantity = 1, method = "qris", wallet = false } = how;
+      const placed = await placeOrder(checkout, {
+        customerId: customerId as CustomerId,
+        lines: [{ productId, quantity }],
+        useWallet: wallet ? "all" : "none",
+        method,
+      });
+      if (!placed.ok) throw new Error(`The checkout was refused: ${placed.reason}`);
+      return placed.value;
+    },
+    async manualTransfers(): Promise<void> {
+      for (const [key, value] of [
+        ["manualEnabled", true],
+        ["manualInstructions", "BCA 123 a.n. Toko"],
+      ] as const) {
+        await changeSetting({ db, clock }, { key, value, actorId: null });
+      }
+    },
+  });
+}
+
+export type Desk = Awaited<ReturnType<typeof aDesk>>;
+
+// --- internal ---
+
+const say = () => {};
+const silent: Log = {
+  ...{ debug: say, info: say, warning: say, error: say, critical: say, at: say },
+  withPrefix: () => silent,
+  get aside() {
+    return silent;
+  },
+};
