@@ -10,6 +10,8 @@ import { join, relative } from "node:path";
 import { symbolicLinks } from "../src/postgres/package-files.ts";
 import { packageVersion } from "../src/postgres/version.ts";
 import { packTar, type TarEntry } from "./pack-tar.ts";
+import { slimIcu } from "./slim-icu.ts";
+import { trimIcu } from "./trim-icu.ts";
 
 /** Packs the programs of the npm package for the binary, once per version and content. */
 export function packPostgres(source: string, arch: string, cache: string): string {
@@ -40,12 +42,18 @@ function entriesOf(source: string): TarEntry[] {
     .filter((entry) => entry.isFile())
     .map((entry) => relative(source, join(entry.parentPath, entry.name)))
     .filter((path) => !unneeded.test(path) && !linked.has(path));
+  const read = (path: string) => readFileSync(join(source, path));
   return [
     ...links.map(({ path, to }) => ({ path, mode: 0o777, linkTo: to })),
     ...files.map((path) => ({
       path,
       mode: path.startsWith("bin/") ? 0o755 : 0o644,
-      content: readFileSync(join(source, path)),
+      content: path.startsWith("lib/libicudata") ? slimIcu(read(path)) : read(path),
     })),
   ];
+}
+
+function contentOf(path: string): Buffer {
+  const content = readFileSync(path);
+  return /\/libicudata\.so\.[\d.]+$/.test(path) ? trimIcu(content) : content;
 }
