@@ -11,7 +11,6 @@ import { symbolicLinks } from "../src/postgres/package-files.ts";
 import { packageVersion } from "../src/postgres/version.ts";
 import { packTar, type TarEntry } from "./pack-tar.ts";
 import { slimIcu } from "./slim-icu.ts";
-import { trimIcu } from "./trim-icu.ts";
 
 /** Packs the programs of the npm package for the binary, once per version and content. */
 export function packPostgres(source: string, arch: string, cache: string): string {
@@ -51,9 +50,4 @@ function entriesOf(source: string): TarEntry[] {
       content: path.startsWith("lib/libicudata") ? slimIcu(read(path)) : read(path),
     })),
   ];
-}
-
-function contentOf(path: string): Buffer {
-  const content = readFileSync(path);
-  return /\/libicudata\.so\.[\d.]+$/.test(path) ? trimIcu(content) : content;
 }
