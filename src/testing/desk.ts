@@ -11,6 +11,7 @@ import type { PlacedOrder } from "../shop/orders/checkout.ts";
 import { placeOrder } from "../shop/orders/place-order.ts";
 import { changeSetting } from "../shop/settings/change-setting.ts";
 import { moveWallet } from "../shop/wallet/move-wallet.ts";
+import { testVault } from "./catalog-factories.ts";
 import {
   adminId,
   type ConversationOptions,
@@ -26,6 +27,7 @@ export async function aDesk(options: ConversationOptions = {}) {
   const staffChanges: number[] = [];
   const depsOf = (parts: ShopParts): AdminDeskDeps => ({
     ...parts,
+    vault: testVault,
     log: silent,
     counter: { ownerIds: [ownerId], adminIds: [adminId] },
     acceptsSandbox: false,
@@ -61,13 +63,13 @@ export async function aDesk(options: ConversationOptions = {}) {
     async orders(
       customerId: number,
       productId: ProductId,
-      how: { readonly quantity?: number; readonly method?: string; readonly wallet?: boolean } = {},
+      how: { readonly quantity?: number; readonly method?: string; readonly wallet?: number } = {},
     ): Promise<PlacedOrder> {
-      const { quantity = 1, method = "qris", wallet = false } = how;
+      const { quantity = 1, method = "qris", wallet = 0 } = how;
       const placed = await placeOrder(checkout, {
         customerId: customerId as CustomerId,
         lines: [{ productId, quantity }],
-        useWallet: wallet ? "all" : "none",
+        useWallet: wallet > 0 ? rupiah(wallet) : "none",
         method,
       });
       if (!placed.ok) throw new Error(`The checkout was refused: ${placed.reason}`);
