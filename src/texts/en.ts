@@ -1,4 +1,7 @@
 import { adminHome } from "./en/admin-home.ts";
+import { adminMoney } from "./en/admin-money.ts";
+import { adminOrders } from "./en/admin-orders.ts";
+import { adminPeople } from "./en/admin-people.ts";
 import { adminCatalog } from "./en/admin-catalog.ts";
 import { adminStock } from "./en/admin-stock.ts";
 import { adminEdit } from "./en/admin-edit.ts";
@@ -17,6 +20,9 @@ import type { Texts } from "./id.ts";
 
 export const en: Texts = {
   adminHome,
+  adminMoney,
+  adminOrders,
+  adminPeople,
   adminCatalog,
   adminStock,
   adminEdit,

@@ -1,4 +1,7 @@
 import { adminHome } from "./id/admin-home.ts";
+import { adminMoney } from "./id/admin-money.ts";
+import { adminOrders } from "./id/admin-orders.ts";
+import { adminPeople } from "./id/admin-people.ts";
 import { adminCatalog } from "./id/admin-catalog.ts";
 import { adminStock } from "./id/admin-stock.ts";
 import { adminEdit } from "./id/admin-edit.ts";
@@ -17,6 +20,9 @@ import { wallet } from "./id/wallet.ts";
 /** The master: what it lacks, no language has. One file per area, one line each here. */
 export const id = {
   adminHome,
+  adminMoney,
+  adminOrders,
+  adminPeople,
   adminCatalog,
   adminStock,
   adminEdit,
