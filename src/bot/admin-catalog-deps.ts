@@ -1,6 +1,6 @@
 import type { Clock } from "../lib/clock.ts";
 import type { Vault } from "../lib/crypto.ts";
-import type { ProductId } from "../lib/ids.ts";
+import type { NewCode, ProductId } from "../lib/ids.ts";
 import type { TimeZone } from "../lib/time-zone.ts";
 
 /** Two admins changed the same field of a product, and the second knew it. */
@@ -16,6 +16,7 @@ export type AdminCatalogDeps = {
   readonly clock: Clock;
   readonly vault: Vault;
   readonly zone: TimeZone;
+  readonly newCode: NewCode;
   /** Files that were confirmed wait to be read. */
   readonly wakeUploads: () => void;
   /** For the owner's alerts. */

@@ -6,6 +6,7 @@ import { adminCatalog } from "./en/admin-catalog.ts";
 import { adminStock } from "./en/admin-stock.ts";
 import { adminEdit } from "./en/admin-edit.ts";
 import { adminCategories } from "./en/admin-categories.ts";
+import { adminVouchers } from "./en/admin-vouchers.ts";
 import { alerts } from "./en/alerts.ts";
 import { checkout } from "./en/checkout.ts";
 import { common } from "./en/common.ts";
@@ -27,6 +28,7 @@ export const en: Texts = {
   adminStock,
   adminEdit,
   adminCategories,
+  adminVouchers,
   alerts,
   common,
   wallet,

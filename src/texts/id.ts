@@ -6,6 +6,7 @@ import { adminCatalog } from "./id/admin-catalog.ts";
 import { adminStock } from "./id/admin-stock.ts";
 import { adminEdit } from "./id/admin-edit.ts";
 import { adminCategories } from "./id/admin-categories.ts";
+import { adminVouchers } from "./id/admin-vouchers.ts";
 import { alerts } from "./id/alerts.ts";
 import { checkout } from "./id/checkout.ts";
 import { common } from "./id/common.ts";
@@ -27,6 +28,7 @@ export const id = {
   adminStock,
   adminEdit,
   adminCategories,
+  adminVouchers,
   alerts,
   common,
   wallet,

@@ -86,11 +86,17 @@ export const categoryProductsButton = defineButton("acp", { category, page: int 
 export const voucherShows = ["active", "over", "hidden", "all"] as const;
 export type VoucherShow = (typeof voucherShows)[number];
 export const vouchersSectionButton = defineButton("av", {});
-export const voucherListButton = defineButton("avl", { show: oneOf(voucherShows), page: int });
+export const voucherListButton = defineButton("avl", {
+  show: oneOf(voucherShows),
+  page: int,
+  phrase,
+});
+export const findVoucherButton = defineButton("avq", {});
 export const voucherButton = defineButton("avi", { voucher });
 export const newVoucherButton = defineButton("avn", {});
 export const voucherFieldButton = defineButton("avv", { voucher, field: word });
 export const activateVoucherButton = defineButton("ava", { voucher, on: flag });
 export const voucherProductsButton = defineButton("avp", { voucher, page: int });
 export const voucherProductButton = defineButton("avt", { voucher, product, page: int });
+export const everyProductButton = defineButton("avw", { voucher });
 export const deleteVoucherButton = defineButton("avx", { voucher, sure: flag });

@@ -6,12 +6,14 @@ import { importsArea } from "./imports.ts";
 import { productsArea, productsSection } from "./products.ts";
 import { stockArea, stockSection } from "./stock.ts";
 import { unitsArea } from "./units.ts";
+import { vouchersArea, vouchersSection } from "./vouchers.ts";
 
 /** What is sold: everything behind the counter about products, stock, categories and vouchers. */
 export const adminCatalogSections: readonly AdminSection[] = [
   productsSection,
   categoriesSection,
   stockSection,
+  vouchersSection,
 ];
 
 export function adminCatalogAreas(deps: AdminCatalogDeps): readonly Area[] {
@@ -21,5 +23,6 @@ export function adminCatalogAreas(deps: AdminCatalogDeps): readonly Area[] {
     stockArea(deps),
     unitsArea(deps),
     importsArea(deps),
+    vouchersArea(deps),
   ];
 }
