@@ -1,12 +1,14 @@
+import { type AdminDeps, adminAreas } from "../bot/admin-areas.ts";
 import type { Area, Registration } from "../bot/area.ts";
 import { customerAreas } from "../bot/customer-areas.ts";
 import type { CustomerDeps } from "../bot/customer-deps.ts";
 import { showCategories } from "../bot/menus/shop/show-list.ts";
 import { startArea } from "../bot/menus/start.ts";
 
-export type AreaDeps = CustomerDeps & {
-  readonly registered: () => readonly Registration[];
-};
+export type AreaDeps = CustomerDeps &
+  AdminDeps & {
+    readonly registered: () => readonly Registration[];
+  };
 
 /** Everything that the bot answers to. */
 export function botAreas(deps: AreaDeps): readonly Area[] {
@@ -16,5 +18,6 @@ export function botAreas(deps: AreaDeps): readonly Area[] {
       afterGreeting: (turn) => showCategories(turn, 0),
     }),
     ...customerAreas(deps),
+    ...adminAreas(deps),
   ];
 }

@@ -11,6 +11,7 @@ import { spamGuard } from "../bot/guard/spam-guard.ts";
 import { handToOutbox } from "../bot/intake/hand-to-outbox.ts";
 import { createIntake, type Intake } from "../bot/intake/intake.ts";
 import { createRendering } from "../bot/messages/create-rendering.ts";
+import { makeUploads, type Uploads } from "../bot/uploads/run-uploads.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Vault } from "../lib/crypto.ts";
 import { randomCode } from "../lib/ids.ts";
@@ -54,6 +55,8 @@ export type Shop = {
   readonly outbox: Outbox;
   /** For settling, charging and checking: what the jobs and the webhooks work with. */
   readonly money: CheckDeps;
+  /** Files of stock that admins have confirmed. */
+  readonly uploads: Uploads;
 };
 
 /** Puts the rooms together. Nothing starts here but the outbox, which waits for its first message. */
@@ -82,6 +85,16 @@ export function buildShop(foundation: ShopFoundation): Shop {
     wake: outbox.wake,
   };
 
+  const fetchFile = fileFetcher({
+    api,
+    token: config.telegram.botToken,
+    apiRoot: config.telegram.apiRoot,
+    wait: systemWait,
+  });
+  const uploads = makeUploads({
+    ...{ db, vault, clock, log, call, fetchFile, wakeOutbox: outbox.wake },
+  });
+
   const areaDeps: AreaDeps = {
     ...{ db, vault, clock, zone, gateways },
     newCode: randomCode,
@@ -93,6 +106,8 @@ export function buildShop(foundation: ShopFoundation): Shop {
     isWorthTrying: foundation.isWorthTrying,
     fees: feeBoard({ gateways, clock }),
     registered: () => bot.registry.all,
+    wakeUploads: uploads.wake,
+    onCollision: owner.collided,
   };
   const bot: Bot = createBot(
     {
@@ -109,12 +124,7 @@ export function buildShop(foundation: ShopFoundation): Shop {
     wait: systemWait,
     log: log.withPrefix("[updates]"),
     instance: randomUUID(),
-    fetchFile: fileFetcher({
-      api,
-      token: config.telegram.botToken,
-      apiRoot: config.telegram.apiRoot,
-      wait: systemWait,
-    }),
+    fetchFile,
     handOver: handToOutbox({ vault, clock }),
     onPoison: ({ updateId, error }) => {
       log.error(`An update (${updateId}) could not be handled three times`, error);
@@ -123,5 +133,5 @@ export function buildShop(foundation: ShopFoundation): Shop {
   });
   const isBearable = floodGate({ clock });
   const takeIn = (updates: readonly Update[]) => intake.store(updates.filter(isBearable));
-  return { bot, intake, takeIn, outbox, money };
+  return { bot, intake, takeIn, outbox, money, uploads };
 }

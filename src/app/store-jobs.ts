@@ -7,6 +7,7 @@ import { findOverdueJob } from "../jobs/find-overdue.ts";
 import type { Job } from "../jobs/job.ts";
 import { keepWaitlistJob } from "../jobs/keep-waitlist.ts";
 import { processPaymentEventsJob } from "../jobs/process-payment-events.ts";
+import { readStockUploadsJob } from "../jobs/read-stock-uploads.ts";
 import { requestMissingChargesJob } from "../jobs/request-missing-charges.ts";
 import { tidyUpJob } from "../jobs/tidy-up.ts";
 import type { OpenLog } from "../lib/log/log.ts";
@@ -15,7 +16,7 @@ import type { TellOwner } from "./tell-owner.ts";
 
 /** The timetable of a store. */
 export function storeJobs(
-  { money, intake }: Pick<Shop, "money" | "intake">,
+  { money, intake, uploads }: Pick<Shop, "money" | "intake" | "uploads">,
   { log, auditLog }: { readonly log: Pick<OpenLog, "tidy">; readonly auditLog: OpenLog },
   owner: Pick<TellOwner, "overdue">,
 ): readonly Job[] {
@@ -27,6 +28,7 @@ export function storeJobs(
     expireOrdersJob(money),
     expireDepositsJob(money),
     keepWaitlistJob(money),
+    readStockUploadsJob(uploads),
     findOverdueJob({ db, clock, onOverdue: owner.overdue }),
     copyAuditJob({ db, clock, auditLog }),
     tidyUpJob({

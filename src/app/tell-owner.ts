@@ -30,6 +30,8 @@ export function tellOwner(alerts: Pick<Alerts, "send">, say: Texts["alerts"], zo
     parked: (it: { kind: string; id: number; reason: string }) =>
       alarm(`parked:${it.kind}`, say.parked(it)),
     poison: (updateId: number) => alarm("poison", say.poison({ updateId })),
+    collided: (it: { code: string; field: string; actorId: number }) =>
+      warn(`collision:${it.code}`, say.collision(it)),
     jobFailed: (job: string) => alarm(`job:${job}`, say.jobFailed({ job })),
     overdue: ({ kind, count, oldest }: Overdue) =>
       alarm(`overdue:${kind}`, say.overdue[kind]({ count, since: zone.stamp(oldest) })),

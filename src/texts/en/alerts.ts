@@ -26,6 +26,8 @@ export const alerts: Texts["alerts"] = {
   parked: (it) => `Outgoing message #${it.id} (${it.kind}) cannot be sent: ${it.reason}`,
   poison: (it) =>
     `A customer's message (update ${it.updateId}) could not be handled three times. Details are in the log`,
+  collision: (it) =>
+    `Two admins changed product ${it.code} (${it.field}) at the same time; the first change was overwritten by ${it.actorId}. Both are in the audit log`,
   jobFailed: (it) => `The job ${it.job} failed. Details are in the log`,
   overdue: {
     owed_orders: (it) => `${it.count} orders are paid and not delivered since ${it.since}`,

@@ -28,6 +28,8 @@ export const alerts = {
     `Pesan keluar #${it.id} (${it.kind}) tidak dapat dikirim: ${it.reason}`,
   poison: (it: { updateId: number }) =>
     `Satu pesan pembeli (update ${it.updateId}) gagal diproses tiga kali. Rinciannya di log`,
+  collision: (it: { code: string; field: string; actorId: number }) =>
+    `Dua admin mengubah produk ${it.code} (${it.field}) bersamaan; perubahan yang pertama ditimpa oleh ${it.actorId}. Keduanya ada di catatan audit`,
   jobFailed: (it: { job: string }) => `Tugas berkala ${it.job} gagal. Rinciannya di log`,
   overdue: {
     owed_orders: (it: Overdue) =>

@@ -1,0 +1,11 @@
+import type { AdminCatalogDeps } from "./admin-catalog-deps.ts";
+import type { Area } from "./area.ts";
+import { adminCatalogAreas, adminCatalogSections } from "./menus/admin/admin-catalog.ts";
+import { adminHomeArea } from "./menus/admin/admin-home.ts";
+
+export type AdminDeps = AdminCatalogDeps;
+
+/** Everything behind the counter: the front page with its doors, and the rooms behind them. */
+export function adminAreas(deps: AdminDeps): readonly Area[] {
+  return [adminHomeArea(adminCatalogSections), ...adminCatalogAreas(deps)];
+}
