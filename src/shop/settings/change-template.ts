@@ -7,7 +7,7 @@ import type { Language } from "../../texts/language.ts";
 import { texts } from "../../texts/texts.ts";
 import { writeAudit } from "../audit/write-audit.ts";
 import { checkTemplate, type TemplateProblem } from "./template.ts";
-import { type TemplateLabel, templateCalled } from "./templates.ts";
+import { isTemplateLabel, type TemplateLabel, templateCalled } from "./templates.ts";
 
 type Deps = { readonly db: Queryable; readonly clock: Clock };
 type Which = { readonly label: TemplateLabel; readonly language: Language };
@@ -74,15 +74,23 @@ export async function viewTemplate(
   return { content, isChanged: own !== undefined, isBroken };
 }
 
+/** Those that somebody wrote, and whether each is broken. */
 export async function changedTemplates(
   queryable: Queryable,
   language: Language,
-): Promise<ReadonlySet<string>> {
+): Promise<ReadonlyMap<TemplateLabel, boolean>> {
+  const { label, content } = replyTemplates;
   const rows = await queryable
-    .select({ label: replyTemplates.label })
+    .select({ label, content })
     .from(replyTemplates)
     .where(eq(replyTemplates.language, language));
-  return new Set(rows.map(({ label }) => label));
+  return new Map(
+    rows.flatMap((row) =>
+      isTemplateLabel(row.label)
+        ? [[row.label, !checkTemplate(templateCalled(row.label), row.content).ok] as const]
+        : [],
+    ),
+  );
 }
 
 // --- internal ---

@@ -46,7 +46,9 @@ export function checkTemplate(
   // Within a tag, as in the address of a link, a value could break the message.
   if (namesIn(shown).length < named.length) return refuse("hidden_placeholder", named.join(", "));
   const grown = named.reduce((sum, name) => sum + (placeholders[name]?.longest ?? 0), 0);
-  return shown.length + grown > longest ? refuse("too_long", String(longest)) : ok(undefined);
+  if (shown.length + grown > longest) return refuse("too_long", String(longest));
+  // Tags are not shown to customers, but they are to whoever looks at how it is written.
+  return content.length > longestSource ? refuse("too_long", String(longestSource)) : ok(undefined);
 }
 
 /** Values are escaped, and never longer than the check took them for. */
@@ -76,6 +78,7 @@ export function wordsOf(template: Template, content: string, language: Language)
 
 // --- internal ---
 
+const longestSource = 3_600;
 const placeholderShape = /\{([a-z_]{1,24})\}/g;
 
 function namesIn(content: string): string[] {

@@ -1,0 +1,12 @@
+import type { AdminOfficeDeps } from "../../admin-office-deps.ts";
+import type { Area } from "../../area.ts";
+import type { AdminSection } from "./admin-home.ts";
+import { settingsArea, settingsSection } from "./settings.ts";
+import { templatesArea, templatesSection } from "./templates.ts";
+
+/** How the shop looks and works, and how it does. */
+export const adminOfficeSections: readonly AdminSection[] = [templatesSection, settingsSection];
+
+export function adminOfficeAreas(deps: AdminOfficeDeps): readonly Area[] {
+  return [templatesArea(deps), settingsArea(deps)];
+}
