@@ -103,6 +103,8 @@ export const adminVouchers: Texts["adminVouchers"] = {
     `⚠️ There is a voucher <code>${escapeHtml(code)}</code> already. Type another code, or open it:`,
   openExisting: "🎟 Open that voucher",
   limitBelowTaken: "It was used more often than that already. Choose a larger limit:",
+  changedMeanwhile: (field, value) =>
+    `⚠️ Somebody else has just changed ${field} to <b>${value}</b>. Send yours once more to overwrite it, or cancel.`,
   review: "👀 <b>Check the voucher</b>",
   save: "✅ Save the voucher",
   created: "✅ The voucher is saved and valid from now on.",

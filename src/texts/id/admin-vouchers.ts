@@ -107,6 +107,8 @@ export const adminVouchers = {
   openExisting: "🎟 Buka voucher itu",
   limitBelowTaken:
     "Sudah lebih banyak yang memakai daripada batas itu. Pilih batas yang lebih besar:",
+  changedMeanwhile: (field: string, value: string) =>
+    `⚠️ ${field} baru saja diubah orang lain menjadi <b>${value}</b>. Kirim punyamu sekali lagi untuk menimpanya, atau batal.`,
   review: "👀 <b>Periksa voucher</b>",
   save: "✅ Simpan voucher",
   created: "✅ Voucher tersimpan dan langsung berlaku.",

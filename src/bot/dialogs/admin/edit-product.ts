@@ -78,6 +78,8 @@ async function askValue(turn: Turn, draft: EditDraft): Promise<Screen> {
 }
 
 const perPage = 20;
+/** A message holds some long descriptions, and nobody reads more of them. */
+const mostShown = 3;
 
 function valueIn(product: ProductDetails | undefined, field: EditableField): unknown {
   if (!product || field === "cap" || field === "file" || field === "sharedContent") return null;
@@ -163,7 +165,7 @@ async function askClash(deps: AdminCatalogDeps, turn: Turn, draft: EditDraft): P
   const { adminEdit } = turn.texts;
   const { field } = draft;
   const all = await changesSince(turn.tx, draft.product, draft.version);
-  const changes = all.filter(({ after }) => field in after);
+  const changes = all.filter(({ after }) => field in after).slice(-mostShown);
   const names = await namesOf(
     turn.tx,
     changes.map(({ actorId }) => actorId),

@@ -3,7 +3,7 @@ import type { VoucherId } from "../../../lib/ids.ts";
 import { createVoucher, editVoucher } from "../../../shop/vouchers/manage-vouchers.ts";
 import { checkFields } from "../../../shop/vouchers/voucher-fields.ts";
 import { findVoucherByCode } from "../../../shop/vouchers/voucher-list.queries.ts";
-import { findVoucher } from "../../../shop/vouchers/vouchers.queries.ts";
+import { findVoucher, type VoucherRow } from "../../../shop/vouchers/vouchers.queries.ts";
 import type { AdminCatalogDeps } from "../../admin-catalog-deps.ts";
 import { voucherButton } from "../../buttons/admin-catalog-buttons.ts";
 import type { Screen } from "../../screen.ts";
@@ -31,19 +31,27 @@ const draftSchema = z.object({
     .nullable(),
   kind: z.enum(["percent", "flat"]),
   values: z.record(z.string(), z.union([z.string(), z.number(), z.null()])),
+  /** What it was when the question was asked. */
+  was: z.string(),
   /** What is still to be asked. */
   queue: z.array(z.enum(voucherQuestions)),
 });
 export type VoucherDraft = z.output<typeof draftSchema>;
 
 export const emptyVoucher: VoucherDraft = {
-  ...{ voucher: null, kind: "percent", values: {} },
+  ...{ voucher: null, kind: "percent", values: {}, was: "" },
   queue: [...wizardQuestions],
 };
 
 /** Whoever changes the kind is asked for the value that goes with it. */
 export function questionsFor(field: VoucherQuestion): VoucherQuestion[] {
   return field === "kind" ? ["kind", "value"] : [field];
+}
+
+/** What a question is about, so that somebody else's answer to it is noticed. */
+export function stateOf(voucher: VoucherRow, question: VoucherQuestion): string {
+  const isWorth = question === "kind" || question === "value";
+  return JSON.stringify(isWorth ? [voucher.kind, voucher.value] : voucher[question]);
 }
 
 type Show = (turn: Turn, id: VoucherId) => Promise<void>;
@@ -154,13 +162,21 @@ async function duplicate(
 }
 
 async function save(
-  { clock }: AdminCatalogDeps,
+  { clock, zone }: AdminCatalogDeps,
   show: Show,
   turn: Turn,
   draft: VoucherDraft & { readonly voucher: VoucherId },
   question: VoucherQuestion,
 ): Answer {
   const { adminVouchers: words } = turn.texts;
+  const again = { ...draft, queue: [question] };
+  const current = await findVoucher(turn.tx, draft.voucher);
+  const now = current && stateOf(current, question);
+  if (current && now !== undefined && now !== draft.was) {
+    const value = voucherValue(question, current[question], { ...current, zone }, turn.texts);
+    const text = words.changedMeanwhile(words.fields[question], value);
+    return { again: text, draft: { ...again, was: now } };
+  }
   const edit = {
     ...{ voucherId: draft.voucher, actorId: turn.user.id },
     fields: voucherFieldsOf(draft.values),
@@ -177,7 +193,6 @@ async function save(
     turn.reply(words.list.gone);
     return "end";
   }
-  const again = { ...draft, queue: [question] };
   const isLimit = saved.reason === "limit_below_taken";
   return { again: isLimit ? words.limitBelowTaken : words.wrong[question], draft: again };
 }

@@ -66,6 +66,16 @@ describe("a voucher", () => {
     });
   });
 
+  test("that somebody else has just changed is not overwritten unseen", async () => {
+    await finds("HEMAT20");
+    await admin.taps("Kuota");
+    await db.execute(sql`update vouchers set total_limit = 77 where code = 'HEMAT20'`);
+    await admin.says("40");
+    expect(admin.lastMessage).toContain("diubah orang lain menjadi 77×");
+    await admin.says("40");
+    expect(admin.lastMessage).toContain("Kuota: 40×");
+  });
+
   test("may be for some products only", async () => {
     const one = await aProduct(db, { name: "Zoom & <Meet>" });
     await finds("HEMAT20");

@@ -21,7 +21,12 @@ import {
   voucherProductsButton,
   vouchersSectionButton,
 } from "../../buttons/admin-catalog-buttons.ts";
-import { emptyVoucher, questionsFor, voucherDialog } from "../../dialogs/admin/edit-voucher.ts";
+import {
+  emptyVoucher,
+  questionsFor,
+  stateOf,
+  voucherDialog,
+} from "../../dialogs/admin/edit-voucher.ts";
 import { findPhraseDialog } from "../../dialogs/admin/find-phrase.ts";
 import { voucherQuestions } from "../../dialogs/admin/voucher-questions.ts";
 import {
@@ -55,7 +60,8 @@ export function vouchersArea(deps: AdminCatalogDeps): Area {
       if (!voucher || !question) return show(turn, id);
       const { kind } = voucher;
       const queue = questionsFor(question);
-      await turn.dialog.start(dialog, { voucher: id, kind, values: {}, queue });
+      const was = stateOf(voucher, question);
+      await turn.dialog.start(dialog, { voucher: id, kind, values: {}, was, queue });
     }),
     onButton(activateVoucherButton, rules, async (turn, { voucher, on }) => {
       const { card } = turn.texts.adminVouchers;
