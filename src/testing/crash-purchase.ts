@@ -1,4 +1,3 @@
-import type { Person } from "../demo/telegram/person.ts";
 import { aProduct } from "./catalog-factories.ts";
 import { invoice, orders } from "./patient-buyer.ts";
 import { leftWaiting, reconcile } from "./reconcile.ts";
@@ -43,7 +42,7 @@ export async function playPurchase(options: {
     await crasher.isBack();
     await untilQuiet(world);
     const { counted, hasCrashed } = crasher;
-    const complaints = [...(await reconcile(world, [buyer])), ...(await oddities(world, buyer))];
+    const complaints = [...(await reconcile(world, [buyer])), ...(await oddities(world))];
     return { counted, hasCrashed, complaints };
   } catch (error) {
     const { counted, hasCrashed } = crasher;
@@ -83,13 +82,11 @@ async function untilQuiet({ db }: ShopWorld): Promise<void> {
   while ((await leftWaiting(db)).length > 0 && performance.now() < deadline) await Bun.sleep(50);
 }
 
-async function oddities(world: ShopWorld, buyer: Person): Promise<string[]> {
+async function oddities(world: ShopWorld): Promise<string[]> {
   const rows = await world.raw`select code, state from orders`;
   const states = rows.map(({ state }) => state);
-  const payable = buyer.messages.filter(({ text }) => text.includes("Bayar tepat"));
   return [
     ...(states.join() === "delivered" ? [] : [`the orders are ${states.join(", ")}`]),
-    ...(payable.length === 0 ? [] : ["an invoice that is paid looks payable"]),
     ...world.telegram.violations,
   ];
 }

@@ -26,43 +26,57 @@ export async function insists(
   }
 }
 
-/** From the first tap to an invoice: gives the order's code. */
-export async function orders(
-  buyer: Person,
-  {
-    code,
-    method,
-    patienceMs = 5_000,
-  }: {
-    readonly code: string;
-    readonly method: Wanted;
-    readonly patienceMs?: number;
-  },
-): Promise<string> {
-  const patience = { patienceMs };
-  await insists(buyer, () => buyer.sends("/start"), "Toko Uji", patience);
-  await insists(buyer, () => buyer.sends(`/start p_${code}`), `Kode: ${code}`, patience);
-  await insists(buyer, () => buyer.taps("⚡ Beli sekarang"), "Ringkasan pesanan", patience);
-  const placed = await insists(
-    buyer,
-    () => buyer.taps(method),
-    /INV-\w+ (dibuat|lunas)|Tagihan INV-\w+|sudah dibuat/,
-    patience,
-  );
-  return codeIn(placed) ?? codeIn(await buyer.waitFor(/INV-\w+/, 60_000)) ?? "";
+export type Wish = {
+  /** The product's. */
+  readonly code: string;
+  readonly method: Wanted;
+  readonly quantity?: number;
+  readonly voucher?: string | undefined;
+  readonly patienceMs?: number;
+  readonly tries?: number;
+};
+
+/** From the first tap to the order that comes of it: gives its code. */
+export async function orders(buyer: Person, wish: Wish): Promise<string> {
+  const { code, method, quantity = 1, voucher, patienceMs = 5_000, tries = 20 } = wish;
+  const how = { patienceMs, tries };
+  const known = codesOn(buyer);
+  await insists(buyer, () => buyer.sends(`/start p_${code}`), `Kode: ${code}`, how);
+  for (let n = 1; n < quantity; n++) {
+    await insists(buyer, () => buyer.taps("+1"), new RegExp(`Jumlah: ${n + 1} ×`), how);
+  }
+  await insists(buyer, () => buyer.taps("⚡ Beli sekarang"), "Ringkasan pesanan", how);
+  if (voucher) {
+    await insists(buyer, () => buyer.taps("🎟 Pakai voucher"), "kode vouchernya", how);
+    await insists(buyer, () => buyer.sends(voucher), "Ringkasan pesanan", how);
+  }
+  for (let left = tries; ; left--) {
+    await buyer.taps(method, patienceMs);
+    try {
+      return await buyer.waitFor((person) => newCode(codesOn(person), known), patienceMs);
+    } catch (error) {
+      if (left <= 1) throw error;
+    }
+  }
 }
 
 /** The invoice with something to pay with. */
 export function invoice(buyer: Person, code: string, timeout = 60_000): Promise<ShownMessage> {
   return buyer.waitFor(
     ({ messages }) =>
-      messages.find(({ text }) => text.includes(code) && text.includes("Bayar tepat")),
+      messages.findLast(({ text }) => text.includes(code) && text.includes("Bayar tepat")),
     timeout,
   );
 }
 
-// --- internal ---
+/** The codes of orders and deposits that stand anywhere on the screen. */
+export function codesOn({ messages }: Person): Set<string> {
+  const codes = messages
+    .filter(({ from }) => from === "bot")
+    .flatMap(({ text }) => text.match(/\b(INV|DEP)-\w+/g) ?? []);
+  return new Set(codes);
+}
 
-function codeIn({ text }: ShownMessage): string | undefined {
-  return /INV-\w+/.exec(text)?.[0];
+export function newCode(now: Set<string>, before: ReadonlySet<string>): string | undefined {
+  return [...now].find((code) => !before.has(code));
 }

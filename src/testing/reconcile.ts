@@ -19,6 +19,7 @@ export async function reconcile(world: Books, people: readonly Person[]): Promis
     ...(await brokenLaws(world.db)),
     ...(await straysInTheBooks(world)),
     ...(await strayGoods(world.db, people)),
+    ...(await strayInvoices(world.db, people)),
     ...(await leftWaiting(world.db)),
   ];
 }
@@ -69,6 +70,21 @@ async function straysInTheBooks({ db, pakasir }: Books): Promise<string[]> {
     complaints.push(`${amount} is booked as ${id}, and never came`);
   }
   return complaints;
+}
+
+/** Nothing that is over looks as if it could be paid. */
+async function strayInvoices(db: Db, people: readonly Person[]): Promise<string[]> {
+  const open = await db.execute<{ code: string }>(sql`
+    select code from orders where state = 'awaiting_payment'
+    union all select code from deposits where state = 'pending'`);
+  const payable = new Set(open.map(({ code }) => code));
+  return people.flatMap((person) =>
+    person.messages
+      .filter(({ from, text }) => from === "bot" && text.includes("Bayar tepat"))
+      .map(({ text }) => /\b[A-Z]{3}-\w+/.exec(text)?.[0] ?? text)
+      .filter((code) => !payable.has(code))
+      .map((code) => `${code} is over and still looks payable to ${person.id}`),
+  );
 }
 
 type SoldUnit = { readonly code: string; readonly customer: number; readonly state: string };

@@ -26,7 +26,6 @@ export async function shopProcess(options: {
 }): Promise<ShopProcess> {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const env = { ...options.env(url), HTTP_PORT: String(port) };
   let child: Child | undefined;
   let said = "";
 
@@ -46,6 +45,7 @@ export async function shopProcess(options: {
     async start() {
       if (shop.isRunning) throw new Error("The shop runs already");
       const { binary, cwd } = options;
+      const env = { ...options.env(url), HTTP_PORT: String(port) };
       const started = Bun.spawn([binary, "serve"], {
         ...{ env, cwd, stdin: "ignore", stdout: "pipe", stderr: "pipe" },
       });

@@ -26,7 +26,8 @@ export type ShopWorld = AsyncDisposable & {
 export type WorldMode = "polling" | "webhook" | "auto";
 
 export type ShopWorldOptions = {
-  readonly mode: WorldMode;
+  /** Asked anew at each start, where it is a function. */
+  readonly mode: WorldMode | (() => WorldMode);
   readonly binary: string;
   readonly database: {
     readonly db: Db;
@@ -69,8 +70,7 @@ export async function openShopWorld(options: ShopWorldOptions): Promise<ShopWorl
       cwd: home,
       env: (url) => ({
         ...worldEnv(telegram, pakasir, proxy),
-        TELEGRAM_MODE: options.mode,
-        ...(options.mode === "polling" ? {} : { TELEGRAM_WEBHOOK_URL: url }),
+        ...modeEnv(typeof options.mode === "function" ? options.mode() : options.mode, url),
         ...options.env,
       }),
     }),
@@ -92,6 +92,10 @@ export async function openShopWorld(options: ShopWorldOptions): Promise<ShopWorl
 }
 
 // --- internal ---
+
+function modeEnv(mode: WorldMode, url: string): Record<string, string> {
+  return { TELEGRAM_MODE: mode, ...(mode === "polling" ? {} : { TELEGRAM_WEBHOOK_URL: url }) };
+}
 
 const account = { slug: "toko", apiKey: "key-of-the-world", webhookSecret: "secret-of-the-world" };
 

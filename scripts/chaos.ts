@@ -1,0 +1,115 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parseArgs } from "node:util";
+import { playPurchase } from "../src/testing/crash-purchase.ts";
+import { killRounds } from "../src/testing/kill-rounds.ts";
+import { runSoak } from "../src/testing/soak/run-soak.ts";
+import { build } from "./build.ts";
+
+const usage = `bun run chaos [soak] [--orders 2000] [--kills 50] [--seed N] [--minutes 15]
+bun run chaos steps [--mode polling|webhook] [--every 1]   a crash at every step of a purchase
+bun run chaos postgres [--rounds 60]                       the embedded database and kill -9`;
+
+if (import.meta.main) process.exit(await main());
+
+// --- internal ---
+
+async function main(): Promise<number> {
+  const { values, positionals } = parseArgs({
+    allowPositionals: true,
+    options: {
+      orders: { type: "string", default: "2000" },
+      kills: { type: "string", default: "50" },
+      seed: { type: "string", default: String(Date.now() % 1e6) },
+      minutes: { type: "string", default: "15" },
+      rounds: { type: "string", default: "60" },
+      mode: { type: "string" },
+      every: { type: "string", default: "1" },
+      help: { type: "boolean", default: false },
+    },
+  });
+  const home = mkdtempSync(join(tmpdir(), "shop-chaos-"));
+  try {
+    switch (values.help ? "help" : (positionals[0] ?? "soak")) {
+      case "soak":
+        return await soak(home, values);
+      case "steps":
+        return await steps(home, values);
+      case "postgres":
+        return await postgres(home, Number(values.rounds));
+      default:
+        console.log(usage);
+        return values.help ? 0 : 2;
+    }
+  } finally {
+    rmSync(home, { recursive: true, force: true });
+  }
+}
+
+async function soak(
+  home: string,
+  wish: { orders: string; kills: string; seed: string; minutes: string },
+): Promise<number> {
+  const seed = Number(wish.seed);
+  console.log(`Soak: ${wish.orders} orders, ${wish.kills} kills, seed ${seed}`);
+  const report = await runSoak({
+    binary: build({ outfile: join(home, "bot-auto-order") }),
+    ...{ seed, orders: Number(wish.orders), kills: Number(wish.kills) },
+    minutes: Number(wish.minutes),
+    say: (line) => console.log(`  ${line}`),
+  });
+  console.log(JSON.stringify(report, undefined, 2));
+  return verdict(report.complaints);
+}
+
+/** The process is killed at each commit and around each call in turn. */
+async function steps(
+  home: string,
+  { mode: only, every }: { mode?: string | undefined; every: string },
+): Promise<number> {
+  const binary = build({ outfile: join(home, "bot-auto-order") });
+  const complaints: string[] = [];
+  for (const mode of ["polling", "webhook"] as const) {
+    if (only && only !== mode) continue;
+    const whole = await playPurchase({ binary, mode });
+    const points = Object.entries(whole.counted).flatMap(([at, count]) =>
+      Array.from({ length: count }, (_, n) => ({
+        at: at as keyof typeof whole.counted,
+        number: n + 1,
+      })),
+    );
+    const left = points.filter((_, index) => index % Number(every) === 0);
+    console.log(`${mode}: ${left.length} of ${points.length} moments`);
+    const worker = async () => {
+      for (let crash = left.shift(); crash; crash = left.shift()) {
+        const played = await playPurchase({ binary, mode, crash });
+        const moment = `${mode}, ${crash.at} ${crash.number}`;
+        console.log(
+          `  ${moment}: ${played.complaints.length === 0 ? "well" : played.complaints.join("; ")}`,
+        );
+        complaints.push(...played.complaints.map((each) => `${moment}: ${each}`));
+      }
+    };
+    await Promise.all([worker(), worker(), worker()]);
+  }
+  return verdict(complaints);
+}
+
+async function postgres(home: string, rounds: number): Promise<number> {
+  const report = await killRounds({
+    dataDir: join(home, "data"),
+    rounds,
+    onRound: (round, confirmed) => console.log(`  round ${round}: ${confirmed} rows confirmed`),
+  });
+  console.log(JSON.stringify(report));
+  return verdict(report.lost.map((row) => `row ${row} was confirmed and is lost`));
+}
+
+function verdict(complaints: readonly string[]): number {
+  for (const complaint of complaints.slice(0, 50)) console.error(`LOST: ${complaint}`);
+  console.log(
+    complaints.length === 0 ? "Nothing lost, nothing twice." : `${complaints.length} complaints.`,
+  );
+  return complaints.length === 0 ? 0 : 1;
+}
