@@ -1,11 +1,13 @@
+import { adminCatalog } from "./en/admin-catalog.ts";
+import { adminCategories } from "./en/admin-categories.ts";
+import { adminEdit } from "./en/admin-edit.ts";
 import { adminHome } from "./en/admin-home.ts";
 import { adminMoney } from "./en/admin-money.ts";
 import { adminOrders } from "./en/admin-orders.ts";
 import { adminPeople } from "./en/admin-people.ts";
-import { adminCatalog } from "./en/admin-catalog.ts";
+import { adminReports } from "./en/admin-reports.ts";
+import { adminSettings } from "./en/admin-settings.ts";
 import { adminStock } from "./en/admin-stock.ts";
-import { adminEdit } from "./en/admin-edit.ts";
-import { adminCategories } from "./en/admin-categories.ts";
 import { adminVouchers } from "./en/admin-vouchers.ts";
 import { alerts } from "./en/alerts.ts";
 import { checkout } from "./en/checkout.ts";
@@ -21,11 +23,13 @@ import type { Texts } from "./id.ts";
 
 export const en: Texts = {
   adminHome,
-  adminMoney,
-  adminOrders,
   adminPeople,
+  adminOrders,
+  adminMoney,
   adminCatalog,
   adminStock,
+  adminReports,
+  adminSettings,
   adminEdit,
   adminCategories,
   adminVouchers,

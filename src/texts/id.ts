@@ -1,11 +1,13 @@
+import { adminCatalog } from "./id/admin-catalog.ts";
+import { adminCategories } from "./id/admin-categories.ts";
+import { adminEdit } from "./id/admin-edit.ts";
 import { adminHome } from "./id/admin-home.ts";
 import { adminMoney } from "./id/admin-money.ts";
 import { adminOrders } from "./id/admin-orders.ts";
 import { adminPeople } from "./id/admin-people.ts";
-import { adminCatalog } from "./id/admin-catalog.ts";
+import { adminReports } from "./id/admin-reports.ts";
+import { adminSettings } from "./id/admin-settings.ts";
 import { adminStock } from "./id/admin-stock.ts";
-import { adminEdit } from "./id/admin-edit.ts";
-import { adminCategories } from "./id/admin-categories.ts";
 import { adminVouchers } from "./id/admin-vouchers.ts";
 import { alerts } from "./id/alerts.ts";
 import { checkout } from "./id/checkout.ts";
@@ -21,11 +23,13 @@ import { wallet } from "./id/wallet.ts";
 /** The master: what it lacks, no language has. One file per area, one line each here. */
 export const id = {
   adminHome,
-  adminMoney,
-  adminOrders,
   adminPeople,
+  adminOrders,
+  adminMoney,
   adminCatalog,
   adminStock,
+  adminReports,
+  adminSettings,
   adminEdit,
   adminCategories,
   adminVouchers,
