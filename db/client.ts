@@ -6,12 +6,12 @@ import {
 } from "drizzle-orm/postgres-js";
 import postgres from "postgres";
 import { prepared } from "./prepared.ts";
-import { schema } from "./schema.ts";
 
-export type Db = PostgresJsDatabase<typeof schema>;
+// Without the tables: with them every transaction makes a relational query of each.
+export type Db = PostgresJsDatabase;
 export type Tx = Parameters<Parameters<Db["transaction"]>[0]>[0];
 /** What a query takes: the database or a transaction on it. */
-export type Queryable = PgDatabase<PostgresJsQueryResultHKT, typeof schema>;
+export type Queryable = PgDatabase<PostgresJsQueryResultHKT>;
 /** postgres.js itself, for what drizzle does not say: COPY, LISTEN, advisory locks, migrations. */
 export type RawSql = postgres.Sql;
 
@@ -49,7 +49,7 @@ export function openDatabase(options: DatabaseOptions): OpenDatabase {
   const raw = connect(options, Math.min(max, 4));
   // `?prepare=false` is for poolers that hand every transaction another server connection.
   const client = forDrizzle.options.prepare ? prepared(forDrizzle) : forDrizzle;
-  const db = drizzle({ client, schema });
+  const db = drizzle({ client });
   const close = async () => {
     await Promise.all([forDrizzle.end({ timeout: 5 }), raw.end({ timeout: 5 })]);
   };

@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../../../db/client.ts";
+import { statement } from "../../../db/statement.ts";
 import { type Lane, lanes, type Message, type Recipient } from "./message.ts";
 
 export type QueuedMessage = {
@@ -21,17 +22,21 @@ export async function queueMessages(
 ): Promise<void> {
   if (messages.length === 0) return;
   // One text for any number of rows: it is prepared once, and every checkout uses it.
-  await tx.execute(sql`
-    insert into outbox
-      (lane, chat_id, kind, dedupe_key, body, order_id, payment_id, not_before, created_at)
-    select lane, "chatId", kind, "dedupeKey", body, "orderId", "paymentId", at, at
-    from jsonb_to_recordset(${JSON.stringify(messages.map(rowOf))}::text::jsonb)
-      as m (lane smallint, "chatId" bigint, kind text, "dedupeKey" text, body text,
-        "orderId" bigint, "paymentId" bigint, at timestamptz)
-    on conflict (dedupe_key) do nothing`);
+  await tx.execute(queue({ rows: JSON.stringify(messages.map(rowOf)) }));
 }
 
 // --- internal ---
+
+const queue = statement<{ rows: string }>(
+  ({ rows }) => sql`
+    insert into outbox
+      (lane, chat_id, kind, dedupe_key, body, order_id, payment_id, not_before, created_at)
+    select lane, "chatId", kind, "dedupeKey", body, "orderId", "paymentId", at, at
+    from jsonb_to_recordset(${rows}::text::jsonb)
+      as m (lane smallint, "chatId" bigint, kind text, "dedupeKey" text, body text,
+        "orderId" bigint, "paymentId" bigint, at timestamptz)
+    on conflict (dedupe_key) do nothing`,
+);
 
 function rowOf({ to, lane, message, dedupeKey, at }: QueuedMessage) {
   return {

@@ -1,5 +1,6 @@
-import { sql } from "drizzle-orm";
+import { type SQL, sql } from "drizzle-orm";
 import type { Queryable, Tx } from "../../../db/client.ts";
+import { statement } from "../../../db/statement.ts";
 import type { CustomerId, OrderId, PaymentId, ProductId, VoucherId } from "../../lib/ids.ts";
 import type { Rupiah } from "../../lib/money.ts";
 import type { PriceTier, ProductKind } from "../catalog/product.ts";
@@ -8,8 +9,13 @@ import type { CheckoutLine } from "./checkout.ts";
 
 /** One checkout at a time for each customer, or the caps on unpaid orders could be outrun. */
 export async function lockCheckouts(tx: Tx, customerId: CustomerId): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(hashtextextended('checkout', ${customerId}))`);
+  await tx.execute(lock({ customerId }));
 }
+
+const lock = statement<{ customerId: CustomerId }>(
+  ({ customerId }) =>
+    sql`select pg_advisory_xact_lock(hashtextextended('checkout', ${customerId}))`,
+);
 
 export type CheckoutRow = {
   readonly orderId: OrderId;
@@ -53,11 +59,35 @@ export async function readCheckout(
     readonly looksOnly?: boolean;
   },
 ): Promise<readonly CheckoutRow[]> {
-  const since = new Date(at.getTime() - settings.nonPayerHours * 3_600_000).toISOString();
-  const ids = `{${lines.map(({ productId }) => productId).join(",")}}`;
-  const quantities = `{${lines.map(({ quantity }) => quantity).join(",")}}`;
-  return queryable.execute<CheckoutRow>(sql`
-    select ${looksOnly ? sql`0::bigint` : sql`(select nextval('orders_id_seq'))`} as "orderId", c.is_blocked as "isBlocked",
+  const read = looksOnly ? lookAt : readFor;
+  return queryable.execute<CheckoutRow>(
+    read({
+      customerId,
+      ids: `{${lines.map(({ productId }) => productId).join(",")}}`,
+      quantities: `{${lines.map(({ quantity }) => quantity).join(",")}}`,
+      since: new Date(at.getTime() - settings.nonPayerHours * 3_600_000).toISOString(),
+      scarceAt: settings.scarceAt,
+      sharePercent: settings.maxUnpaidSharePercent,
+    }),
+  );
+}
+
+type Reading = {
+  readonly customerId: CustomerId;
+  readonly ids: string;
+  readonly quantities: string;
+  readonly since: string;
+  readonly scarceAt: number;
+  readonly sharePercent: number;
+};
+
+const readFor = reading(sql`(select nextval('orders_id_seq'))`);
+const lookAt = reading(sql`0::bigint`);
+
+function reading(number: SQL): (values: Reading) => SQL {
+  return statement<Reading>(
+    ({ customerId, ids, quantities, since, scarceAt, sharePercent }) => sql`
+    select ${number} as "orderId", c.is_blocked as "isBlocked",
       coalesce(wallet.balance, 0) as balance, unpaid.orders as "unpaidOrders",
       expired.orders as "expiredOrders", expired.last as "lastExpired",
       wish.id as "productId", wish.quantity, p.name, p.price, p.kind,
@@ -90,10 +120,11 @@ export async function readCheckout(
     cross join lateral (select count(*) as units from (
       select from product_contents u
       where u.product_id between wish.id and wish.id and u.state = 'available'
-      order by u.product_id, u.id limit greatest(wish.quantity + ${settings.scarceAt}::int + 1,
-        ceil((wish.quantity + held.units) * 100.0 / ${settings.maxUnpaidSharePercent}::int)::int)
+      order by u.product_id, u.id limit greatest(wish.quantity + ${scarceAt}::int + 1,
+        ceil((wish.quantity + held.units) * 100.0 / ${sharePercent}::int)::int)
       ) counted) free
-    where c.id = ${customerId} order by wish.id`);
+    where c.id = ${customerId} order by wish.id`,
+  );
 }
 
 export type OrderToInsert = {
@@ -130,33 +161,60 @@ export type PaymentToInsert = {
 
 /** The order, its items, the first line of its history and its first payment. */
 export async function insertOrder(tx: Tx, order: OrderToInsert): Promise<PaymentId | undefined> {
-  const { payment } = order;
-  const at = sql`${order.at.toISOString()}::timestamptz`;
-  const expiresAt = sql`${order.expiresAt.toISOString()}::timestamptz`;
-  const rows = await tx.execute<{ id: PaymentId }>(sql`
+  const { payment, items, at, expiresAt, ...values } = order;
+  const rows = await tx.execute<{ id: PaymentId }>(
+    insert({
+      ...values,
+      at: at.toISOString(),
+      expiresAt: expiresAt.toISOString(),
+      items: JSON.stringify(items),
+      hasPayment: payment !== undefined,
+      gateway: payment?.gateway ?? "",
+      method: payment?.method ?? "",
+      state: payment?.state ?? "created",
+      amount: payment?.amount ?? 0,
+      nextCheckAt: payment?.nextCheckAt?.toISOString() ?? null,
+    }),
+  );
+  return rows[0]?.id;
+}
+
+type Insertion = Omit<OrderToInsert, "at" | "expiresAt" | "items" | "payment"> & {
+  readonly at: string;
+  readonly expiresAt: string;
+  readonly items: string;
+  readonly hasPayment: boolean;
+  readonly gateway: string;
+  readonly method: string;
+  readonly state: string;
+  readonly amount: number;
+  readonly nextCheckAt: string | null;
+};
+
+const insert = statement<Insertion>(
+  (of) => sql`
     with placed as (
       insert into orders (id, code, customer_id, state, subtotal, discount, total, wallet_amount,
         voucher_id, created_at, expires_at)
       overriding system value
-      values (${order.orderId}, ${order.code}, ${order.customerId}, 'awaiting_payment',
-        ${order.subtotal}, ${order.discount}, ${order.total}, ${order.walletAmount},
-        ${order.voucherId}, ${at}, ${expiresAt})
+      values (${of.orderId}, ${of.code}, ${of.customerId}, 'awaiting_payment',
+        ${of.subtotal}, ${of.discount}, ${of.total}, ${of.walletAmount},
+        ${of.voucherId}, ${of.at}::timestamptz, ${of.expiresAt}::timestamptz)
       returning id, code, customer_id, created_at, expires_at
     ), items as (
       insert into order_items (order_id, product_id, product_name, kind, quantity, unit_price)
       select placed.id, i."productId", i.name, i.kind, i.quantity, i."unitPrice"
-      from placed, jsonb_to_recordset(${JSON.stringify(order.items)}::text::jsonb)
+      from placed, jsonb_to_recordset(${of.items}::text::jsonb)
         as i ("productId" bigint, name text, kind text, quantity int, "unitPrice" bigint)
     ), history as (
       insert into order_events (order_id, at, event) select id, created_at, 'placed' from placed
     )
     insert into payments (order_id, customer_id, gateway, method, reference, state, amount, total,
       created_at, expires_at, next_check_at)
-    select placed.id, placed.customer_id, ${payment?.gateway ?? ""}::text,
-      ${payment?.method ?? ""}::text, placed.code, ${payment?.state ?? "created"}::text,
-      ${payment?.amount ?? 0}::bigint, ${payment?.amount ?? 0}::bigint,
-      placed.created_at, placed.expires_at, ${payment?.nextCheckAt?.toISOString() ?? null}::timestamptz
-    from placed where ${payment !== undefined}::boolean
-    returning id`);
-  return rows[0]?.id;
-}
+    select placed.id, placed.customer_id, ${of.gateway}::text,
+      ${of.method}::text, placed.code, ${of.state}::text,
+      ${of.amount}::bigint, ${of.amount}::bigint,
+      placed.created_at, placed.expires_at, ${of.nextCheckAt}::timestamptz
+    from placed where ${of.hasPayment}::boolean
+    returning id`,
+);

@@ -1,5 +1,6 @@
 import { eq } from "drizzle-orm";
 import type { Db } from "../../../db/client.ts";
+import { productContents } from "../../../db/schema/catalog.ts";
 import { orders } from "../../../db/schema/orders.ts";
 import type { Clock } from "../../lib/clock.ts";
 import type { ContentId, OrderId } from "../../lib/ids.ts";
@@ -32,10 +33,10 @@ export async function replaceFaulty(
     const [order] = await tx.select().from(orders).where(eq(orders.id, orderId)).for("update");
     if (!order) return refuse("not_found");
     if (order.state !== "paid" && order.state !== "delivered") return refuse("not_theirs");
-    const [unit] = await tx.query.productContents.findMany({
-      columns: { orderId: true },
-      where: (contents) => eq(contents.id, contentId),
-    });
+    const [unit] = await tx
+      .select({ orderId: productContents.orderId })
+      .from(productContents)
+      .where(eq(productContents.id, contentId));
     if (unit?.orderId !== orderId) return refuse("not_found");
     const at = clock.now();
     const replaced = await replaceUnit(tx, { contentId, at, actorId, note });

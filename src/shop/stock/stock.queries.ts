@@ -1,5 +1,6 @@
 import { sql } from "drizzle-orm";
 import type { Queryable, Tx } from "../../../db/client.ts";
+import { statement } from "../../../db/statement.ts";
 import type { CustomerId, OrderId, ProductId } from "../../lib/ids.ts";
 
 // Three things keep a checkout as fast with a million units as with ten. States stand in the text
@@ -12,17 +13,20 @@ import type { CustomerId, OrderId, ProductId } from "../../lib/ids.ts";
  * Takes units for an order, those that wait for this customer first, and says how many it got:
  * fewer than asked means sold out, and the caller rolls back. Nobody waits for anybody here.
  */
-export async function reserveStock(
-  tx: Tx,
-  input: {
-    readonly orderId: OrderId;
-    readonly customerId: CustomerId;
-    readonly productId: ProductId;
-    readonly quantity: number;
-  },
-): Promise<number> {
-  const { orderId, customerId, productId, quantity } = input;
-  const taken = await tx.execute(sql`
+export async function reserveStock(tx: Tx, input: Reservation): Promise<number> {
+  const taken = await tx.execute(reserve(input));
+  return taken.count;
+}
+
+type Reservation = {
+  readonly orderId: OrderId;
+  readonly customerId: CustomerId;
+  readonly productId: ProductId;
+  readonly quantity: number;
+};
+
+const reserve = statement<Reservation>(
+  ({ orderId, customerId, productId, quantity }) => sql`
     with held as (
       select c.id, c.waitlist_id
       from waitlist w join product_contents c on c.waitlist_id = w.id
@@ -39,9 +43,8 @@ export async function reserveStock(
       where id = any(array(select waitlist_id from held))
     )
     update product_contents set state = 'reserved', order_id = ${orderId}, waitlist_id = null
-    where id = any(array(select id from held union all select id from free))`);
-  return taken.count;
-}
+    where id = any(array(select id from held union all select id from free))`,
+);
 
 /** Part of settlement: what was reserved for this order is sold now, and for ever. */
 export async function sellReserved(
