@@ -107,3 +107,8 @@ test("an order is repeated into the cart; what is gone is named; a stranger's or
   expect(await repeat(buyer)).toEqual({ ok: true, value: { added: 1, missing: ["Lama"] } });
   expect((await view(buyer)).lines).toMatchObject([{ productId: kept.id, quantity: 2 }]);
 });
+
+test("what is no product goes into no cart", async () => {
+  const buyer = await aCustomer(db);
+  expect(await add(buyer, 987_654 as ProductId)).toMatchObject({ reason: "not_found" });
+});

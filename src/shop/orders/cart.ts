@@ -1,5 +1,6 @@
 import { and, asc, eq, sql } from "drizzle-orm";
 import type { Queryable, Tx } from "../../../db/client.ts";
+import { products } from "../../../db/schema/catalog.ts";
 import { cartItems, cartVouchers } from "../../../db/schema/orders.ts";
 import type { CustomerId, ProductId } from "../../lib/ids.ts";
 import { ok, type Result, refuse } from "../../lib/result.ts";
@@ -10,7 +11,7 @@ import type { CheckoutLine } from "./checkout.ts";
 export const mostKindsInCart = 20;
 export const mostOfOneInCart = 10_000;
 
-export type CartRefusal = "cart_full" | "quantity_out_of_range";
+export type CartRefusal = "cart_full" | "quantity_out_of_range" | "not_found";
 
 /** Adds to what is there already, and says how many there are now. */
 export function addToCart(
@@ -99,10 +100,15 @@ async function put(
     insert into cart_items (customer_id, product_id, quantity, added_at)
     select ${customerId}::bigint, ${productId}::bigint, ${quantity}::int,
       ${at.toISOString()}::timestamptz
-    where (select count(*) from cart_items
+    from products where id = ${productId} and (select count(*) from cart_items
       where customer_id = ${customerId} and product_id <> ${productId}) < ${mostKindsInCart}
     on conflict (customer_id, product_id) do update
       set quantity = least(${before} + excluded.quantity, ${mostOfOneInCart}::int)
     returning quantity`);
-  return row ? ok(row.quantity) : refuse("cart_full", { max: mostKindsInCart });
+  if (row) return ok(row.quantity);
+  const [known] = await tx
+    .select({ id: products.id })
+    .from(products)
+    .where(eq(products.id, productId));
+  return refuse(known ? "cart_full" : "not_found", { max: mostKindsInCart });
 }

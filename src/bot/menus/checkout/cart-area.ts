@@ -1,4 +1,10 @@
-import { addToCart, emptyCart, setCartVoucher, setInCart } from "../../../shop/orders/cart.ts";
+import {
+  addToCart,
+  type CartRefusal,
+  emptyCart,
+  setCartVoucher,
+  setInCart,
+} from "../../../shop/orders/cart.ts";
 import { type Area, onButton, onCommand, onDialog, onMenu } from "../../area.ts";
 import {
   addToCartButton,
@@ -65,12 +71,13 @@ async function add(
 
 function cartRefusal(
   turn: Turn,
-  { reason, detail }: { reason: "cart_full" | "quantity_out_of_range"; detail: { max: number } },
+  { reason, detail }: { reason: CartRefusal; detail: { max: number } },
 ): string {
-  const { cart } = turn.texts.shop;
+  const { card, cart } = turn.texts.shop;
   const says = {
     cart_full: cart.full(detail.max),
     quantity_out_of_range: cart.quantity(detail.max),
+    not_found: card.unknown,
   } satisfies Record<typeof reason, string>;
   return says[reason];
 }
