@@ -1,9 +1,6 @@
 import type { AdminDeskDeps } from "../bot/admin-desk-deps.ts";
+import { adminDeskAreas, adminDeskSections } from "../bot/menus/admin/admin-desk.ts";
 import { adminHomeArea } from "../bot/menus/admin/admin-home.ts";
-import { deskMoneyArea, deskMoneySection } from "../bot/menus/admin/money.ts";
-import { deskOrdersArea, deskOrdersSection } from "../bot/menus/admin/orders.ts";
-import { peopleArea, peopleSection } from "../bot/menus/admin/people.ts";
-import { staffArea, staffSection } from "../bot/menus/admin/staff.ts";
 import type { CustomerId, ProductId } from "../lib/ids.ts";
 import type { Log } from "../lib/log/log.ts";
 import { rupiah } from "../lib/money.ts";
@@ -37,13 +34,7 @@ export async function aDesk(options: ConversationOptions = {}) {
   });
   const shop = await openConversation({
     ...options,
-    areas: (parts) => [
-      adminHomeArea([deskOrdersSection, deskMoneySection, peopleSection, staffSection]),
-      deskOrdersArea(depsOf(parts)),
-      deskMoneyArea(depsOf(parts)),
-      peopleArea(depsOf(parts)),
-      staffArea(depsOf(parts)),
-    ],
+    areas: (parts) => [adminHomeArea(adminDeskSections), ...adminDeskAreas(depsOf(parts))],
   });
   const { db, clock, newCode } = shop;
   const checkout = { db, clock, newCode, gateways: theGateways, expiryMinutes: 15 };

@@ -98,7 +98,7 @@ async function showList(
 /** One who is found is shown, several are listed. */
 function findDialog(deps: AdminDeskDeps): Dialog<null> {
   return {
-    ...{ name: "ufind", allow: "customers", draft: z.null() },
+    ...{ name: "who", allow: "customers", draft: z.null() },
     steps: {
       who: {
         ask: (turn) => turn.texts.adminPeople.askFind,
