@@ -1,3 +1,4 @@
+import { calculationKinds } from "../../shop/reports/calculate.ts";
 import { languages } from "../../texts/language.ts";
 import { defineButton, flag, oneOf, word } from "../callback-data.ts";
 
@@ -38,7 +39,6 @@ export const reportButton = defineButton("repv", {
 export const reportRangeButton = defineButton("repr", {});
 export const reportFileButton = defineButton("repf", { first: word, last: word });
 
-export const calculationKinds = ["refund", "deposit"] as const;
 export const calculatorButton = defineButton("cal", {});
 export const calculateButton = defineButton("calk", { kind: oneOf(calculationKinds) });
 export const calculationsButton = defineButton("calh", {});

@@ -113,10 +113,8 @@ export function conversionOf(figures: Pick<Figures, "orders" | "ordersThatPaid">
   return figures.orders === 0 ? null : figures.ordersThatPaid / figures.orders;
 }
 
-// --- internal ---
-
 /** From the first midnight to the one after the last day, as clocks in the zone strike it. */
-function withinDays({ first, last, zone }: ReportRange) {
+export function withinDays({ first, last, zone }: ReportRange) {
   return (moment: SQL) => sql`${moment} >= ${first}::date::timestamp at time zone ${zone}
     and ${moment} < (${last}::date + 1)::timestamp at time zone ${zone}`;
 }

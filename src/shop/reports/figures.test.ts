@@ -5,8 +5,10 @@ import { rupiah } from "../../lib/money.ts";
 import { timeZone } from "../../lib/time-zone.ts";
 import { aCustomer, anOrder, aProduct } from "../../testing/catalog-factories.ts";
 import { testDatabase } from "../../testing/test-database.ts";
+import { dayTable } from "./day-table.queries.ts";
 import { bestSellers, conversionOf, figuresByDay, shopFigures } from "./figures.queries.ts";
 import { daysOf, readDays } from "./report-days.ts";
+import { reportSeries } from "./report-series.ts";
 
 const database = await testDatabase();
 afterAll(database.close);
@@ -93,6 +95,40 @@ test.each(ranges)(
     );
   },
 );
+
+test.each([
+  ["hour", "2026-02-27", "2026-02-27", 24],
+  ["day", "2026-02-20", "2026-03-10", 19],
+  ["week", "2026-01-01", "2026-03-10", 11],
+  ["month", "2025-08-15", "2026-03-10", 8],
+] as const)("shown by the %s, the parts are the whole", async (unit, first, last, parts) => {
+  const range = { first, last, zone };
+  const figures = await shopFigures(db, range);
+  const series = await reportSeries(db, range);
+  expect([series.unit, series.points.length]).toEqual([unit, parts]);
+  const sum = (of: "revenue" | "orders" | "paidOrders") =>
+    series.points.reduce((total, point) => total + point[of], 0);
+  expect([sum("revenue"), sum("orders"), sum("paidOrders")]).toEqual([
+    ...[figures.revenue, figures.orders, figures.paidOrders],
+  ]);
+});
+
+test("the spreadsheet's columns add up to the figures", async () => {
+  const range = { first: "2026-02-20", last: "2026-03-10", zone };
+  const figures = await shopFigures(db, range);
+  const rows = await dayTable(db, range);
+  const sum = (of: Exclude<keyof (typeof rows)[number], "day">) =>
+    rows.reduce((total, row) => total + row[of], 0);
+  expect({
+    ...{ revenue: sum("revenue"), gross: sum("gross"), refunds: sum("refunds") },
+    ...{ orders: sum("orders"), paidOrders: sum("paidOrders"), items: sum("items") },
+    customers: sum("customers"),
+  }).toEqual({
+    ...{ revenue: figures.revenue, gross: figures.gross, refunds: figures.refunds },
+    ...{ orders: figures.orders, paidOrders: figures.paidOrders, items: figures.itemsSold },
+    customers: figures.newCustomers,
+  });
+});
 
 test("an order of one minute before midnight in Jakarta belongs to that day", async () => {
   const customerId = await aCustomer(db, { createdAt: new Date("2026-06-01T00:00:00+07:00") });
