@@ -99,6 +99,7 @@ export async function runStore(
       });
     },
   });
+  await shop.intake.start();
   const leadership = seekLeadership({ raw, log, onChange: leader.onChange });
   resources.defer(() => leadership.stop());
   resources.defer(() => leader.stop());
@@ -120,7 +121,6 @@ export async function runStore(
       payments: { pakasir: receivePayment(shop, "pakasir") },
     }),
   );
-  await shop.intake.start();
   log.info(`The store listens on ${http.url}, version ${buildInfo.version}`);
   owner.started({ version: buildInfo.version, mode });
   resources.defer(owner.stopped);

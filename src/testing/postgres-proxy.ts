@@ -7,6 +7,8 @@ export type PostgresProxy = AsyncDisposable & {
   readonly commits: () => number;
   /** Called with the number of a commit that the server has made and the client not yet heard of. */
   onCommit: (count: number) => "forward" | "withhold";
+  /** A database that is gone: every connection is cut, and new ones too. */
+  isDown: boolean;
   /** Cuts every connection, as a database that restarts does. */
   cut(): void;
 };
@@ -18,10 +20,18 @@ export type PostgresProxy = AsyncDisposable & {
 export async function proxyPostgres(address: DatabaseAddress): Promise<PostgresProxy> {
   const pairs = new Set<readonly [Socket, Socket]>();
   let commits = 0;
+  let isDown = false;
   const proxy: PostgresProxy = {
     url: "",
     commits: () => commits,
     onCommit: () => "forward",
+    get isDown() {
+      return isDown;
+    },
+    set isDown(down) {
+      isDown = down;
+      if (down) proxy.cut();
+    },
     cut() {
       for (const pair of pairs) for (const socket of pair) socket.destroy();
     },
@@ -32,6 +42,7 @@ export async function proxyPostgres(address: DatabaseAddress): Promise<PostgresP
     },
   };
   const server = createServer((client) => {
+    if (isDown) return void client.destroy();
     const upstream = connect(target(address));
     const pair = [client, upstream] as const;
     pairs.add(pair);

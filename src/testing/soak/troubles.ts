@@ -3,10 +3,13 @@ import type { ShopWorld } from "../shop-world.ts";
 import type { OwnPostgres } from "./own-postgres.ts";
 
 export type Troubles = {
-  readonly kills: number;
-  readonly restarts: number;
-  readonly cuts: number;
-  readonly forged: number;
+  readonly count: {
+    readonly kills: number;
+    readonly restarts: number;
+    readonly cuts: number;
+    readonly forged: number;
+    readonly failedStarts: number;
+  };
   /** Times that the shop ended without anybody having killed it. */
   readonly ownEnds: readonly string[];
   /** Kills the shop now, and starts it again after a moment. */
@@ -23,7 +26,7 @@ export function makeTroubles(
   seed: number,
 ): Troubles {
   const { shop, telegram, pakasir, proxy } = world;
-  const count = { kills: 0, restarts: 0, cuts: 0, forged: 0 };
+  const count = { kills: 0, restarts: 0, cuts: 0, forged: 0, failedStarts: 0 };
   const ownEnds: string[] = [];
   let isOver = false;
   let isKilling = false;
@@ -32,7 +35,10 @@ export function makeTroubles(
   const keeper = (async () => {
     while (!isOver || !shop.isRunning) {
       if (!shop.isRunning && !isKilling) {
-        await shop.start().catch((error) => ownEnds.push(String(error).slice(0, 2_000)));
+        // A start into a database that is just being restarted fails, and is tried again.
+        await shop.start().catch(() => {
+          count.failedStarts += 1;
+        });
       }
       const { isRunning } = shop;
       await Bun.sleep(50);
@@ -84,19 +90,7 @@ export function makeTroubles(
   }
 
   return {
-    ...{ ownEnds },
-    get kills() {
-      return count.kills;
-    },
-    get restarts() {
-      return count.restarts;
-    },
-    get cuts() {
-      return count.cuts;
-    },
-    get forged() {
-      return count.forged;
-    },
+    ...{ ownEnds, count },
     async kill() {
       isKilling = true;
       await shop.kill();
