@@ -2,13 +2,13 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
-import { playPurchase } from "../src/testing/crash-purchase.ts";
+import { crashEverywhere } from "../src/testing/crash-everywhere.ts";
 import { killRounds } from "../src/testing/kill-rounds.ts";
 import { runSoak } from "../src/testing/soak/run-soak.ts";
 import { build } from "./build.ts";
 
 const usage = `bun run chaos [soak] [--orders 2000] [--kills 50] [--seed N] [--minutes 15]
-bun run chaos steps [--mode polling|webhook] [--every 1]   a crash at every step of a purchase
+bun run chaos steps [--mode polling|webhook]               a crash at every step of a purchase
 bun run chaos postgres [--rounds 60]                       the embedded database and kill -9`;
 
 if (import.meta.main) process.exit(await main());
@@ -25,7 +25,6 @@ async function main(): Promise<number> {
       minutes: { type: "string", default: "15" },
       rounds: { type: "string", default: "60" },
       mode: { type: "string" },
-      every: { type: "string", default: "1" },
       help: { type: "boolean", default: false },
     },
   });
@@ -64,34 +63,17 @@ async function soak(
 }
 
 /** The process is killed at each commit and around each call in turn. */
-async function steps(
-  home: string,
-  { mode: only, every }: { mode?: string | undefined; every: string },
-): Promise<number> {
+async function steps(home: string, { mode: only }: { mode?: string | undefined }): Promise<number> {
   const binary = build({ outfile: join(home, "bot-auto-order") });
   const complaints: string[] = [];
   for (const mode of ["polling", "webhook"] as const) {
     if (only && only !== mode) continue;
-    const whole = await playPurchase({ binary, mode });
-    const points = Object.entries(whole.counted).flatMap(([at, count]) =>
-      Array.from({ length: count }, (_, n) => ({
-        at: at as keyof typeof whole.counted,
-        number: n + 1,
-      })),
-    );
-    const left = points.filter((_, index) => index % Number(every) === 0);
-    console.log(`${mode}: ${left.length} of ${points.length} moments`);
-    const worker = async () => {
-      for (let crash = left.shift(); crash; crash = left.shift()) {
-        const played = await playPurchase({ binary, mode, crash });
-        const moment = `${mode}, ${crash.at} ${crash.number}`;
-        console.log(
-          `  ${moment}: ${played.complaints.length === 0 ? "well" : played.complaints.join("; ")}`,
-        );
-        complaints.push(...played.complaints.map((each) => `${moment}: ${each}`));
-      }
-    };
-    await Promise.all([worker(), worker(), worker()]);
+    const report = await crashEverywhere({
+      ...{ binary, mode },
+      onPlayed: (moment, wrong) => console.log(`  ${moment}: ${wrong.join("; ") || "well"}`),
+    });
+    console.log(`${mode}: killed at ${report.crashes} of ${report.moments} moments`);
+    complaints.push(...report.complaints);
   }
   return verdict(complaints);
 }
