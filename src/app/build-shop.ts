@@ -67,7 +67,10 @@ export function buildShop(foundation: ShopFoundation): Shop {
   const call = (outgoing: OutgoingCall, signal?: AbortSignal) =>
     callTelegram(api, outgoing, signal);
 
-  const rendering = createRendering({ db, vault, zone, defaultLanguage: config.store.language });
+  const rendering = createRendering({
+    ...{ db, clock, vault, zone },
+    defaultLanguage: config.store.language,
+  });
   const outbox = runOutbox({
     ...{ db, vault, clock, call, rendering },
     log: log.withPrefix("[outbox]"),

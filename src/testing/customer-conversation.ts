@@ -97,7 +97,7 @@ export type OpenShop = Awaited<ReturnType<typeof openShop>>;
 const anyVault = makeVault([new Uint8Array(32).fill(5), new Uint8Array(32).fill(7)]);
 
 function outboxOf({ db, clock, zone, api }: ShopParts): Outbox {
-  const rendering = createRendering({ db, vault: anyVault, zone, defaultLanguage: "id" });
+  const rendering = createRendering({ db, clock, vault: anyVault, zone, defaultLanguage: "id" });
   const counter = { ownerIds: [ownerId], adminIds: [adminId] };
   const call = (outgoing: Parameters<typeof callTelegram>[1]) => callTelegram(api, outgoing);
   return runOutbox({

@@ -1,5 +1,7 @@
+import { outgoing } from "../../outbox/outgoing-call.ts";
 import { setLanguage } from "../../shop/customers/see-customer.ts";
 import { type ShopNumbers, shopNumbers } from "../../shop/reports/shop-numbers.ts";
+import { readSettings } from "../../shop/settings/read-settings.ts";
 import { type Language, languages } from "../../texts/language.ts";
 import { texts } from "../../texts/texts.ts";
 import { type Area, onButton, onCommand, onMenu, type Registration } from "../area.ts";
@@ -10,8 +12,6 @@ import { mainKeyboard } from "./main-keyboard.ts";
 
 export type StartDeps = {
   readonly storeName: string;
-  /** In place of the built-in greeting: the words that an admin wrote, a picture. */
-  readonly greeting?: (turn: Turn, numbers: ShopNumbers) => Promise<Screen | string>;
   /** What follows the greeting, such as the categories. */
   readonly afterGreeting?: Handler;
   /** Everything that the bot answers to: what of it are commands, /help names. */
@@ -48,12 +48,17 @@ const languageButton = defineButton("lang", { to: oneOf(languages) });
 async function greet(deps: StartDeps, turn: Turn): Promise<void> {
   const numbers = withNewcomer(await shopNumbers(turn.tx), turn.user.isNew);
   const { greeting } = turn.texts.common;
-  const shown = deps.greeting
-    ? await deps.greeting(turn, numbers)
-    : greeting({ ...numbers, name: turn.user.firstName, store: deps.storeName });
-  const screen = typeof shown === "string" ? { text: shown } : shown;
-  turn.reply({ replyKeyboard: turn.mainKeyboard(), ...screen });
+  await welcome(turn);
+  const text = greeting({ ...numbers, name: turn.user.firstName, store: deps.storeName });
+  turn.reply({ text, replyKeyboard: turn.mainKeyboard() });
   await deps.afterGreeting?.(turn);
+}
+
+/** On its own, so that a picture that Telegram no longer has keeps nobody from the words. */
+async function welcome(turn: Turn): Promise<void> {
+  const { welcomePicture: photo, welcomeSticker: sticker } = await readSettings(turn.tx);
+  if (photo) turn.send(outgoing("sendPhoto", { chat_id: turn.chatId, photo }));
+  else if (sticker) turn.send(outgoing("sendSticker", { chat_id: turn.chatId, sticker }));
 }
 
 /** Whoever reads this for the first time is counted when his turn ends. */

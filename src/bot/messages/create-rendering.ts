@@ -1,13 +1,14 @@
 import type { Db } from "../../../db/client.ts";
+import type { Clock } from "../../lib/clock.ts";
 import type { Vault } from "../../lib/crypto.ts";
 import type { TimeZone } from "../../lib/time-zone.ts";
 import type { OutboxRow } from "../../outbox/outbox.queries.ts";
 import type { OutgoingCall } from "../../outbox/outgoing-call.ts";
 import type { PlainMessage, Rendering } from "../../outbox/rendering.ts";
 import { languageOf } from "../../shop/customers/see-customer.ts";
+import { shopTexts } from "../../shop/settings/shop-texts.ts";
 import type { Texts } from "../../texts/id.ts";
 import type { Language } from "../../texts/language.ts";
-import { texts } from "../../texts/texts.ts";
 import type { Screen } from "../screen.ts";
 import { replyCalls } from "../screen-calls.ts";
 import { invoicePlaceholder, invoiceScreen } from "../screens/checkout/invoice.ts";
@@ -20,6 +21,7 @@ import { togetherScreen } from "./together.ts";
 
 export type RenderingDeps = {
   readonly db: Db;
+  readonly clock: Clock;
   readonly vault: Vault;
   readonly zone: TimeZone;
   readonly defaultLanguage: Language;
@@ -32,9 +34,11 @@ export type ShopRendering = Rendering & {
 
 /** The shop's messages in words and pictures, in the language that the person has now. */
 export function createRendering(deps: RenderingDeps): ShopRendering {
-  const { db, vault, zone, defaultLanguage } = deps;
-  const textsOf = async (chatId: number): Promise<Texts> =>
-    texts[(await languageOf(db, chatId)) ?? defaultLanguage];
+  const { db, clock, vault, zone, defaultLanguage } = deps;
+  const textsOf = async (chatId: number): Promise<Texts> => {
+    const language = (await languageOf(db, chatId)) ?? defaultLanguage;
+    return shopTexts(db, language, clock.now());
+  };
   return {
     async notice(message, chatId) {
       const context = { db, zone, vault, texts: await textsOf(chatId) };

@@ -174,6 +174,13 @@ test("a picture welcomes, then a sticker in its place, then nothing", async () =
   await admin.sendsPhoto();
   expect(admin.lastMessage).toContain("Sekarang: gambar.");
   await admin.taps("👁 Lihat");
+  const buyer = shop.person("Ani");
+  await buyer.says("/start");
+  expect(buyer.person.messages.map(({ from, kind }) => [from, kind])).toEqual([
+    ["person", "text"],
+    ["bot", "photo"],
+    ["bot", "text"],
+  ]);
   await admin.taps("📤 Ganti");
   admin.person.sendsSticker();
   await shop.settled();
@@ -194,7 +201,7 @@ test("forged presses get nothing: strangers, staff without the right, settings t
     ...{ telegramId: helper.id, name: "Staf", rights: ["texts"], addedBy: 1, addedAt: new Date() },
   });
   await helper.says("/admin");
-  expect(helper.buttons).toEqual(["🖋 Teks & gambar"]);
+  expect(helper.buttons).toEqual(["🧮 Kalkulator", "🖋 Teks & gambar"]);
   await helper.forges("v1:stgf:maintenance:1:1");
   await helper.forges("v1:stge:lowStockAt");
   await helper.says("7");
