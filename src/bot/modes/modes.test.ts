@@ -1,6 +1,7 @@
 import { afterEach, describe, expect, test } from "bun:test";
 import { Api } from "grammy";
 import type { Update, WebhookInfo } from "grammy/types";
+import type { Fault } from "../../demo/telegram/faults.ts";
 import { type SimulatedTelegram, startTelegram } from "../../demo/telegram/start-telegram.ts";
 import { minutes, seconds } from "../../lib/clock.ts";
 import { manualTime } from "../../testing/manual-time.ts";
@@ -119,6 +120,28 @@ describe("the webhook", () => {
     expect(shop.changes).toHaveLength(2);
   });
 
+  test("that Telegram refuses to set gives way to polling at once, and is tried again", async () => {
+    const shop = await aShop({ mode: "auto", webhook: "up", faults: [noSuchHost] });
+    shop.buyer.sends("halo");
+    await shop.until(() => shop.stored.length === 1);
+    expect(shop.changes).toMatchObject([{ mode: "polling", why: "fallback" }]);
+    expect(shop.changes[0]?.says).toContain("Failed to resolve host");
+    shop.telegram.faults.clear();
+    await shop.passUntil(async () => (await shop.hookInfo()).url === shop.url);
+    shop.buyer.sends("lagi");
+    await shop.passUntil(() => shop.changes.length === 2);
+    expect(shop.changes[1]).toMatchObject({ mode: "webhook", why: "return" });
+  });
+
+  test("that Telegram refuses to set is tried on where nothing else is allowed", async () => {
+    const shop = await aShop({ mode: "webhook", webhook: "up", faults: [noSuchHost] });
+    await shop.until(() => shop.troubles.length === 1);
+    expect(shop.troubles).toMatchObject([{ kind: "webhook" }]);
+    shop.telegram.faults.clear();
+    await shop.passUntil(async () => (await shop.hookInfo()).url === shop.url);
+    expect(shop.polls()).toBe(0);
+  });
+
   test("that somebody else has set is set again, and the owner hears of it", async () => {
     const shop = await aShop({ mode: "webhook", webhook: "up" });
     await shop.until(async () => (await shop.hookInfo()).url !== "");
@@ -134,15 +157,26 @@ describe("the webhook", () => {
 
 // --- the shop and its surroundings ---
 
-type Behaviour = { readonly mode: ModeDeps["mode"]; readonly webhook?: "up" | "down" };
+type Behaviour = {
+  readonly mode: ModeDeps["mode"];
+  readonly webhook?: "up" | "down";
+  readonly faults?: readonly Fault[];
+};
 
-async function aShop({ mode, webhook }: Behaviour) {
+const noSuchHost: Fault = {
+  kind: "400",
+  method: "setWebhook",
+  says: "bad webhook: Failed to resolve host: Name or service not known",
+};
+
+async function aShop({ mode, webhook, faults = [] }: Behaviour) {
   const time = manualTime("2026-05-01T05:00:00Z");
   const telegram: SimulatedTelegram = await startTelegram({
     tokens: { [token]: { id: 123456, username: "toko_bot", first_name: "Toko" } },
     clock: time.clock,
     webhookRetryMs: 5,
   });
+  for (const fault of faults) telegram.faults.add(fault);
   const stored: Update[] = [];
   const secrets: (string | null)[] = [];
   const changes: ModeChange[] = [];

@@ -1,7 +1,8 @@
 import type { Api } from "grammy";
 import type { WebhookInfo } from "grammy/types";
 import { minutes, seconds } from "../../lib/clock.ts";
-import { callTelegram } from "../../outbox/call-telegram.ts";
+import { ok, type Result, refuse } from "../../lib/result.ts";
+import { type CallOutcome, callTelegram } from "../../outbox/call-telegram.ts";
 import { outgoing } from "../../outbox/outgoing-call.ts";
 import { allowedUpdates } from "../read-update.ts";
 import { judgeWebhook, type WebhookLook, type WebhookVerdict } from "./judge-webhook.ts";
@@ -79,21 +80,22 @@ async function watchWebhook(
   signal: AbortSignal,
 ): Promise<Watched> {
   const spot = makeTroubleSpot(deps.clock, deps.onTrouble);
-  let setAt = await setWebhook(deps, webhook, spot.is, signal);
   let before: WebhookLook | undefined;
   let bad = 0;
   let wasAnnounced = why === "start";
+  let set = await setWebhook(deps, webhook, spot.is, signal);
+  if (!set.ok) return { says: set.detail, wasAnnounced };
   if (wasAnnounced) deps.onModeChange({ mode: "webhook", why, says: webhook.url });
 
   while (!signal.aborted) {
-    await deps.wait(lookEvery, signal);
-    const look = signal.aborted ? undefined : await lookAt(deps, spot.is, signal);
+    const look = await nextLook(deps, spot.is, signal);
     if (!look) continue;
-    const verdict = judgeWebhook(webhook.url, setAt, look, before);
+    const verdict = judgeWebhook(webhook.url, set.value, look, before);
     before = look;
     spot.is(troubleIn(deps.mode, verdict, look));
     if (verdict.kind === "foreign") {
-      setAt = await setWebhook(deps, webhook, spot.is, signal);
+      set = await setWebhook(deps, webhook, spot.is, signal);
+      if (!set.ok) return { says: set.detail, wasAnnounced };
       continue;
     }
     bad = verdict.kind === "fails" ? bad + 1 : 0;
@@ -124,24 +126,33 @@ async function pollForAWhile(
   await polling;
 }
 
-/** Until it succeeds: without it nothing arrives. */
+/** Until it succeeds, for without it nothing arrives; in auto a refusal is the poller's turn. */
 async function setWebhook(
   deps: ModeDeps,
   { url, secret, maxConnections }: Webhook,
   say: (trouble: Trouble | undefined) => void,
   signal: AbortSignal,
-): Promise<Date> {
+): Promise<Result<Date, "refused", string>> {
   const kinds = { allowed_updates: allowedUpdates, drop_pending_updates: false };
   const wish = { url, secret_token: secret, max_connections: maxConnections, ...kinds };
   for (let failures = 0; !signal.aborted; failures++) {
     const setAt = deps.clock.now();
     const outcome = await callTelegram(deps.api, outgoing("setWebhook", wish), signal);
-    if (outcome.kind === "ok") return setAt;
+    if (outcome.kind === "ok") return ok(setAt);
+    if (outcome.kind === "refused" && deps.mode === "auto") {
+      return refuse("refused", outcome.description);
+    }
     const asked = outcome.kind === "retry_after" ? seconds(outcome.seconds) : undefined;
-    if (asked === undefined && !signal.aborted) say(troubleOf(outcome));
+    if (asked === undefined && !signal.aborted) say(troubleOfSetting(outcome));
     await deps.wait(asked ?? Math.min(seconds(1) * 2 ** failures, seconds(30)), signal);
   }
-  return deps.clock.now();
+  return ok(deps.clock.now());
+}
+
+/** What Telegram refuses here is the address: it has no such host, or no certificate. */
+function troubleOfSetting(outcome: Exclude<CallOutcome, { kind: "ok" }>): Trouble {
+  const isOurs = outcome.kind === "refused";
+  return isOurs ? { kind: "webhook", says: outcome.description } : troubleOf(outcome);
 }
 
 /** The poller says what is wrong where this fails, and does it again when it has to. */
@@ -153,11 +164,13 @@ async function removeWebhook({ api, wait }: ModeDeps, signal: AbortSignal): Prom
   await callTelegram(api, call, signal);
 }
 
-async function lookAt(
-  { api, clock, lastWebhookUpdateAt }: ModeDeps,
+async function nextLook(
+  { api, clock, wait, lastWebhookUpdateAt }: ModeDeps,
   say: (trouble: Trouble | undefined) => void,
   signal: AbortSignal,
 ): Promise<WebhookLook | undefined> {
+  await wait(lookEvery, signal);
+  if (signal.aborted) return undefined;
   const outcome = await callTelegram(api, outgoing("getWebhookInfo", {}), signal);
   if (outcome.kind === "ok") {
     const info = outcome.result as WebhookInfo;

@@ -84,7 +84,7 @@ async function strikeBefore(fault: Fault | undefined, signal: AbortSignal): Prom
     case "403":
       throw new ApiError(403, "Forbidden: bot was blocked by the user");
     case "400":
-      throw badRequest("chat not found");
+      throw badRequest(fault.says ?? "chat not found");
     case "401":
       throw new ApiError(401, "Unauthorized");
     case "500":

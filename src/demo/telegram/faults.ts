@@ -25,6 +25,8 @@ export type Fault = {
   retryAfter?: number;
   /** Milliseconds, for slow. */
   ms?: number;
+  /** What a 400 complains about, behind "Bad Request: ". */
+  says?: string;
   when?: (method: string, payload: Readonly<Record<string, unknown>>) => boolean;
 };
 
