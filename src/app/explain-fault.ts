@@ -21,6 +21,10 @@ const refused =
   "The database refuses the user or the password. Check DATABASE_URL (or POSTGRES_USER and POSTGRES_PASSWORD).";
 
 const sentences: Record<string, string> = {
+  EADDRINUSE:
+    "Another program listens there already. Stop it, or set HTTP_PORT (for the demo: --port) to a port that is free.",
+  EADDRNOTAVAIL:
+    "This machine has no such address to listen on. Set HTTP_HOST to one of its own, for example 127.0.0.1.",
   ECONNREFUSED: unreachable,
   ECONNRESET: unreachable,
   ENOTFOUND: unreachable,

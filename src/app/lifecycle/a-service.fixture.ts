@@ -27,6 +27,10 @@ const code = await runUntilStopped({
   async start({ resources, stopping, fail }) {
     resources.defer(() => void say("database closed"));
     if (behaviour === "start-fails") throw new Error("no database");
+    if (behaviour === "port-taken") {
+      using taken = Bun.serve({ port: 0, hostname: "127.0.0.1", fetch: () => new Response("") });
+      Bun.serve({ port: taken.port ?? 0, hostname: "127.0.0.1", fetch: () => new Response("") });
+    }
     if (behaviour === "slow-start") {
       say("starting");
       const aborted = Promise.withResolvers<void>();

@@ -123,6 +123,16 @@ test.each([
   },
 );
 
+test("a start that the surroundings prevent is told in one sentence, to the owner too", async () => {
+  const { code, said, log } = await service("port-taken").ends();
+  expect(code).toBe(1);
+  expect(log.trim().split("\n")).toHaveLength(1);
+  expect(log).toContain(
+    "[CRITICAL] Another program listens there already. Stop it, or set HTTP_PORT",
+  );
+  expect(said).toContain("database closed");
+});
+
 test.each(["socket", "@abstract"])(
   "systemd hears of readiness, life and the stop (%s)",
   async (kind) => {

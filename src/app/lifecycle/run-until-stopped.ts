@@ -1,6 +1,7 @@
 import { seconds } from "../../lib/clock.ts";
 import type { OpenLog } from "../../lib/log/log.ts";
 import type { Environment } from "../config/environment.ts";
+import { explainFault } from "../explain-fault.ts";
 import { makeNotify } from "./sd-notify.ts";
 import { startWatchdog } from "./watchdog.ts";
 
@@ -45,7 +46,7 @@ export async function runUntilStopped(options: RunOptions): Promise<number> {
   const started = options.start({ resources, stopping: stopping.signal, fail }).then(
     () => (stopping.signal.aborted ? undefined : notify("READY=1")),
     // What a stop interrupts is no fault.
-    (error) => (stopping.signal.aborted ? undefined : fail(error)),
+    (error) => (stopping.signal.aborted ? undefined : fail(new StartFailed(error))),
   );
 
   const ending = await ended.promise;
@@ -61,6 +62,14 @@ export async function runUntilStopped(options: RunOptions): Promise<number> {
 }
 
 // --- internal ---
+
+/** Before it was open, a fault mostly lies outside the program: then a sentence says what to do. */
+class StartFailed extends Error {
+  override name = "StartFailed";
+  constructor(cause: unknown) {
+    super("The start failed", { cause });
+  }
+}
 
 type Ending =
   | { readonly kind: "signal"; readonly signal: "SIGTERM" | "SIGINT" }
@@ -98,9 +107,16 @@ function listenForEnd(log: OpenLog, end: (ending: Ending) => void): Listener {
   };
 }
 
-async function reportFault({ log, onFatal }: RunOptions, error: unknown): Promise<void> {
-  log.critical("An unexpected fault ends the service", error);
-  const told = onFatal?.(error).catch((fault) => log.error("The owner could not be told", fault));
+async function reportFault({ log, onFatal }: RunOptions, fault: unknown): Promise<void> {
+  const isStart = fault instanceof StartFailed;
+  const error = isStart ? fault.cause : fault;
+  const sentence = isStart ? explainFault(error) : undefined;
+  if (sentence === undefined) log.critical("An unexpected fault ends the service", error);
+  else {
+    log.critical(sentence);
+    log.debug("What lies behind it", error);
+  }
+  const told = onFatal?.(error).catch((again) => log.error("The owner could not be told", again));
   await within(seconds(5), told);
 }
 
