@@ -1,5 +1,5 @@
 import { expect, test } from "bun:test";
-import { mkdtempSync, rmSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { openSpool } from "./spool.ts";
@@ -10,7 +10,11 @@ function aSpool() {
     openSpool(folder, (what) => {
       throw new Error(what);
     });
-  return { open, [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }) };
+  return {
+    open,
+    path: folder,
+    [Symbol.dispose]: () => rmSync(folder, { recursive: true, force: true }),
+  };
 }
 
 const letter = (text: string) => ({ at: 1_764_000_000_000, text, to: [11] });
@@ -36,4 +40,18 @@ test("of two processes one sends", () => {
   expect(bot.names(now)).toEqual([]);
   command.putBack(name, { ...letter("once"), to: [22] });
   expect(bot.take(bot.names(now)[0] ?? "", now)?.to).toEqual([22]);
+});
+
+test("what no disk takes is kept in memory until it is sent", () => {
+  using place = aSpool();
+  const file = join(place.path, "a-file");
+  writeFileSync(file, "");
+  const faults: string[] = [];
+  const spool = openSpool(join(file, "alerts"), (what) => void faults.push(what));
+  spool.put(letter("kept"));
+  expect(faults).toHaveLength(1);
+  const [name = ""] = spool.names(now);
+  expect(spool.take(name, now)?.text).toBe("kept");
+  spool.done(name);
+  expect(spool.names(now)).toEqual([]);
 });

@@ -85,7 +85,8 @@ export function openSpool(folder: string, onFault: (what: string, error: unknown
       rmSync(path(name, "busy"), { force: true });
     },
     done(name) {
-      inMemory.delete(name);
+      // A folder that could not be written has no file to remove, and complains about the attempt.
+      if (inMemory.delete(name)) return;
       rmSync(path(name, "busy"), { force: true });
     },
   };
