@@ -205,9 +205,13 @@ test("metrics are for this machine, and not for the world behind a proxy on it",
   const response = await call("/metrics");
   expect(await response.text()).toBe("shop_orders 3\n");
   expect(response.headers.get("content-type")).toStartWith("text/plain; version=0.0.4");
-  for (const name of ["X-Forwarded-For", "Forwarded", "X-Real-IP", "Via"]) {
+  const ofProxies = ["X-Forwarded-For", "X-Forwarded-Proto", "Forwarded", "X-Real-IP", "Via"];
+  for (const name of [...ofProxies, "CF-Connecting-IP", "True-Client-IP"]) {
     expect((await call("/metrics", { headers: { [name]: "127.0.0.1" } })).status).toBe(404);
   }
+  // Some pass on nothing but the name that the world calls.
+  expect((await call("/metrics", { headers: { Host: "shop.example.com" } })).status).toBe(404);
+  expect((await call("/metrics", { headers: { Host: "localhost:9000" } })).status).toBe(200);
 });
 
 test("a metrics token opens them to whoever shows it, and to nobody else", async () => {
