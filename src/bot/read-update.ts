@@ -44,8 +44,9 @@ export function readUpdate(update: Update): Incoming | undefined {
 
 /** Whose turn it is: updates of one user are handled one after the other. */
 export function userOf(update: Update): number {
-  const incoming = readUpdate(update);
-  return incoming?.from.id ?? 0;
+  const id: unknown = readUpdate(update)?.from.id;
+  // One that is no number must not keep from the table those that are stored along with it.
+  return Number.isSafeInteger(id) ? Number(id) : 0;
 }
 
 // --- internal ---

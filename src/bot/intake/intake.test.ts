@@ -44,6 +44,13 @@ describe("one process", () => {
     expect(said).toEqual(["re 1"]);
   });
 
+  test("one that names nobody keeps nothing of what comes along with it", async () => {
+    const { intake } = await anInstance({ before: () => never });
+    const nameless = { update_id: 9, message: { from: { id: "nobody" } } } as unknown as Update;
+    await Promise.all([intake.store([nameless]), intake.store([message(1)])]);
+    expect((await rows()).map(({ id }) => id)).toEqual([1, 9]);
+  });
+
   test("what is stored is sealed, and nothing of it stays when it is done", async () => {
     const gate = Promise.withResolvers<void>();
     const { intake } = await anInstance({ before: () => gate.promise });
