@@ -42,6 +42,8 @@ test.each([
   [["config", "--jsno"], "config knows no option --jsno. Did you mean --json?"],
   [["config", "--json=x"], "--json takes no value."],
   [["config", "extra"], 'config takes no "extra".'],
+  [["help", "confg"], 'There is no command "confg". Did you mean bot-auto-order config?'],
+  [["serve", "--mode"], "--mode needs a value: --mode auto|webhook|polling."],
 ])("%p is wrong usage", async (args, told) => {
   const { code, stdout, stderr } = await run(args);
   expect([code, stdout]).toEqual([2, ""]);

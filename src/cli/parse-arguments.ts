@@ -59,7 +59,7 @@ function asUsageError(command: Command, error: unknown): unknown {
   const spec = command.options[name];
   return new UsageError(
     spec?.type === "string"
-      ? `--${name} needs a value: --${name} ${spec.value ?? "VALUE"}.`
+      ? `--${name} needs a value: --${name} ${spec.choices?.join("|") ?? spec.value ?? "VALUE"}.`
       : `--${name} takes no value.`,
   );
 }

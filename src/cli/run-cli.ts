@@ -50,13 +50,30 @@ function withoutCommand({ commands, terminal }: Cli, words: readonly string[]): 
   }
   const group = commands.filter(({ name }) => name.startsWith(`${first} `));
   if (group.length > 0) {
-    if (rest.includes("--help") || rest.includes("-h")) {
-      terminal.out(groupOverview(first, group, terminal.style));
-      return 0;
-    }
+    if (rest.includes("--help") || rest.includes("-h"))
+      return help({ commands, terminal }, [first]);
     terminal.err(groupOverview(first, group, terminal.errStyle));
     return 2;
   }
+  return unknown({ commands, terminal }, words);
+}
+
+function help({ commands, terminal }: Omit<Cli, "env">, words: readonly string[]): number {
+  const [first] = words;
+  const command = findCommand(commands, words);
+  const { style } = terminal;
+  if (first === undefined || command) {
+    terminal.out(command ? commandHelp(command, style) : overview(commands, style));
+    return 0;
+  }
+  const group = commands.filter(({ name }) => name.startsWith(`${first} `));
+  if (group.length === 0) return unknown({ commands, terminal }, words);
+  terminal.out(groupOverview(first, group, style));
+  return 0;
+}
+
+function unknown({ commands, terminal }: Omit<Cli, "env">, words: readonly string[]): number {
+  const [first = ""] = words;
   const typed = first.startsWith("-") ? first : words.slice(0, 2).join(" ");
   const names = commands.map(({ name }) => name);
   const meant = nearest(typed, names) ?? nearest(first, names);
@@ -65,13 +82,6 @@ function withoutCommand({ commands, terminal }: Cli, words: readonly string[]): 
   );
   terminal.err(`All commands: ${program} --help`);
   return 2;
-}
-
-function help({ commands, terminal }: Omit<Cli, "env">, words: readonly string[]): number {
-  const command = findCommand(commands, words);
-  const { style } = terminal;
-  terminal.out(command ? commandHelp(command, style) : overview(commands, style));
-  return 0;
 }
 
 async function report({ terminal, env }: Cli, command: Command, error: unknown): Promise<number> {
