@@ -8,6 +8,7 @@ import { exportOrdersCommand } from "./export-orders.ts";
 import { exportStockCommand } from "./export-stock.ts";
 import { importProductsCommand } from "./import-products.ts";
 import { importStockCommand } from "./import-stock.ts";
+import { maintenanceOffCommand, maintenanceOnCommand } from "./maintenance.ts";
 import { migrateCommand } from "./migrate.ts";
 import { serveCommand } from "./serve.ts";
 import { versionCommand } from "./version.ts";
@@ -20,6 +21,8 @@ export const commands: readonly Command[] = [
   doctorCommand,
   configCommand,
   alertCommand,
+  maintenanceOnCommand,
+  maintenanceOffCommand,
   importProductsCommand,
   importStockCommand,
   exportOrdersCommand,
