@@ -111,6 +111,8 @@ export function buildShop(foundation: ShopFoundation): Shop {
     registered: () => bot.registry.all,
     wakeUploads: uploads.wake,
     onCollision: owner.collided,
+    ...{ counter, log, acceptsSandbox: money.acceptsSandbox },
+    tellOwner: ({ key, text }) => owner.note(key, text),
   };
   const bot: Bot = createBot(
     {

@@ -32,6 +32,8 @@ export function tellOwner(alerts: Pick<Alerts, "send">, say: Texts["alerts"], zo
     poison: (updateId: number) => alarm("poison", say.poison({ updateId })),
     collided: (it: { code: string; field: string; actorId: number }) =>
       warn(`collision:${it.code}`, say.collision(it)),
+    /** What somebody did behind the counter that the owner wants to know of. */
+    note: warn,
     jobFailed: (job: string) => alarm(`job:${job}`, say.jobFailed({ job })),
     overdue: ({ kind, count, oldest }: Overdue) =>
       alarm(`overdue:${kind}`, say.overdue[kind]({ count, since: zone.stamp(oldest) })),

@@ -13,6 +13,7 @@ import { placeOrder } from "../shop/orders/place-order.ts";
 import { addProof } from "../shop/payments/add-proof.ts";
 import { createDeposit } from "../shop/payments/create-deposit.ts";
 import { changeSetting } from "../shop/settings/change-setting.ts";
+import { templateLabels } from "../shop/settings/templates.ts";
 import { moveWallet } from "../shop/wallet/move-wallet.ts";
 import { aCustomer, aProduct, opening, testVault } from "../testing/catalog-factories.ts";
 import { everyArea } from "../testing/every-area.ts";
@@ -257,7 +258,9 @@ async function isInTheMiddleOf(tx: Tx, actor: number, name: string): Promise<voi
 function unseenDraft(name: string): Pick<StoredDialog, "name" | "step" | "draft"> {
   const dialog = bot.registry.dialog(name)?.dialog;
   const desk = { id: 2, seen: 1, amount: 1, reason: "" };
-  const samples = [null, {}, desk, { product: 1, quantity: 1 }, { payment: 1 }];
+  const template = { label: templateLabels[0], language: "id", content: "" };
+  const office = [{ key: "expiryMinutes" }, template];
+  const samples = [null, {}, desk, ...office, { product: 1, quantity: 1 }, { payment: 1 }];
   const draft = samples.find((sample) => dialog?.draft.safeParse(sample).success);
   return { name, step: Object.keys(dialog?.steps ?? {})[0] ?? "", draft };
 }

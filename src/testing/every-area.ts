@@ -1,9 +1,7 @@
 import type { Db } from "../../db/client.ts";
+import { adminAreas } from "../bot/admin-areas.ts";
 import type { Area, Registration } from "../bot/area.ts";
 import { customerAreas } from "../bot/customer-areas.ts";
-import { adminCatalogAreas, adminCatalogSections } from "../bot/menus/admin/admin-catalog.ts";
-import { adminDeskAreas, adminDeskSections } from "../bot/menus/admin/admin-desk.ts";
-import { adminHomeArea } from "../bot/menus/admin/admin-home.ts";
 import { startArea } from "../bot/menus/start.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Log } from "../lib/log/log.ts";
@@ -28,10 +26,9 @@ export function everyArea(deps: {
     ...{ tellOwner: nothing, startCharge: async () => {} },
     checkNow: async () => "pending" as const,
   };
-  const sections = [...adminCatalogSections, ...adminDeskSections];
   return {
     front: [startArea({ storeName: "Toko Uji", registered }), ...customerAreas(parts)],
-    counter: [adminHomeArea(sections), ...adminCatalogAreas(parts), ...adminDeskAreas(parts)],
+    counter: adminAreas(parts),
   };
 }
 
