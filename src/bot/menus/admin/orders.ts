@@ -57,7 +57,8 @@ export function deskOrdersArea(deps: AdminDeskDeps): Area {
     onButton(resendButton, rules, (turn, wish) => resend(turn, deps, wish)),
     onButton(replaceButton, rules, (turn, { order }) => chooseUnit(turn, deps, order)),
     onButton(replaceUnitButton, rules, async (turn, { order, unit }) => {
-      const isHere = (await ofOrder(turn, deps, order)).some(({ id }) => id === unit);
+      const { units } = await heldBy(turn, deps, order);
+      const isHere = units.some(({ id }) => id === unit);
       if (!isHere) return turn.answer(turn.texts.adminOrders.replace.none, { alert: true });
       await turn.dialog.start(replace, deskDraftOf(order, { seen: unit }));
     }),
@@ -121,22 +122,23 @@ async function resend(
   await showDeskOrder(turn, deps, orderId, done.ok ? says.done : says.refused[done.reason]);
 }
 
-async function ofOrder(turn: Turn, { vault }: AdminDeskDeps, orderId: OrderId) {
+async function heldBy(turn: Turn, { vault }: AdminDeskDeps, orderId: OrderId) {
   const held = { db: turn.tx, vault };
-  const { units } = await unitsOfOrder(held, { orderId, most: mostUnitsShown });
-  return units.filter(({ state }) => state === "sold");
+  const { units, hasMore } = await unitsOfOrder(held, { orderId, most: mostUnitsShown });
+  return { units: units.filter(({ state }) => state === "sold"), hasMore };
 }
 
 async function chooseUnit(turn: Turn, deps: AdminDeskDeps, orderId: OrderId): Promise<void> {
   await withOrder(turn, orderId, async ({ code }) => {
     const { replace, act } = turn.texts.adminOrders;
-    const units = await ofOrder(turn, deps, orderId);
+    const { units, hasMore } = await heldBy(turn, deps, orderId);
     if (units.length === 0) return turn.answer(replace.none, { alert: true });
     const keys = units.map(({ id, masked }, place) => {
       const label = replace.unit({ place: place + 1, masked: masked ?? "" });
       return [replaceUnitButton.button(label, { order: orderId, unit: id as ContentId })];
     });
     const back = [adminOrderButton.button(act.back, { id: orderId })];
-    turn.edit({ text: replace.ask({ code }), keyboard: [...keys, back] });
+    const text = [replace.ask({ code }), ...(hasMore ? [replace.more] : [])].join("\n\n");
+    turn.edit({ text, keyboard: [...keys, back] });
   });
 }
