@@ -3,6 +3,7 @@ import catalogAndStock from "./migrations/0002_catalog_and_stock.sql" with { typ
 import money from "./migrations/0003_money.sql" with { type: "text" };
 import backOffice from "./migrations/0004_back_office.sql" with { type: "text" };
 import stockUploads from "./migrations/0005_stock_uploads.sql" with { type: "text" };
+import reportIndexes from "./migrations/0006_report_indexes.sql" with { type: "text" };
 
 export type Migration = { readonly name: string; readonly sql: string };
 
@@ -13,4 +14,5 @@ export const migrations: readonly Migration[] = [
   { name: "0003_money", sql: money },
   { name: "0004_back_office", sql: backOffice },
   { name: "0005_stock_uploads", sql: stockUploads },
+  { name: "0006_report_indexes", sql: reportIndexes },
 ];
