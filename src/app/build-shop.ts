@@ -11,6 +11,7 @@ import { spamGuard } from "../bot/guard/spam-guard.ts";
 import { handToOutbox } from "../bot/intake/hand-to-outbox.ts";
 import { createIntake, type Intake } from "../bot/intake/intake.ts";
 import { createRendering } from "../bot/messages/create-rendering.ts";
+import { setCommands } from "../bot/set-commands.ts";
 import { makeUploads, type Uploads } from "../bot/uploads/run-uploads.ts";
 import type { Clock } from "../lib/clock.ts";
 import type { Vault } from "../lib/crypto.ts";
@@ -53,6 +54,8 @@ export type Shop = {
   /** Resolves once the updates are committed; what no person can send is not even stored. */
   readonly takeIn: (updates: readonly Update[]) => Promise<void>;
   readonly outbox: Outbox;
+  /** Tells Telegram what each role may type, where that has changed. */
+  readonly listCommands: () => Promise<void>;
   /** For settling, charging and checking: what the jobs and the webhooks work with. */
   readonly money: CheckDeps;
   /** Files of stock that admins have confirmed. */
@@ -113,6 +116,7 @@ export function buildShop(foundation: ShopFoundation): Shop {
     onCollision: owner.collided,
     ...{ counter, log, acceptsSandbox: money.acceptsSandbox },
     tellOwner: ({ key, text }) => owner.note(key, text),
+    onStaffChanged: () => void listCommands(),
   };
   const bot: Bot = createBot(
     {
@@ -136,7 +140,15 @@ export function buildShop(foundation: ShopFoundation): Shop {
       owner.poison(updateId);
     },
   });
+  const listCommands = () =>
+    setCommands({
+      ...{ db, clock, counter, call },
+      defaultLanguage: config.store.language,
+      // A token begins with the bot's own id.
+      botId: Number.parseInt(config.telegram.botToken, 10),
+      registered: bot.registry.all,
+    }).catch((error) => log.warning("Telegram's lists of commands could not be set", error));
   const isBearable = floodGate({ clock });
   const takeIn = (updates: readonly Update[]) => intake.store(updates.filter(isBearable));
-  return { bot, intake, takeIn, outbox, money, uploads };
+  return { bot, intake, takeIn, outbox, money, uploads, listCommands };
 }

@@ -1,7 +1,6 @@
 import type { Update } from "grammy/types";
 import type { OpenDatabase } from "../../db/client.ts";
 import { migrate } from "../../db/migrate.ts";
-import { setCommands } from "../bot/set-commands.ts";
 import { startHttp } from "../http/http-server.ts";
 import type { ReceivePayment } from "../http/payment-webhook.ts";
 import { type Clock, systemClock } from "../lib/clock.ts";
@@ -10,7 +9,6 @@ import type { OpenLog } from "../lib/log/log.ts";
 import { timeZone } from "../lib/time-zone.ts";
 import type { Alerts } from "../ops/alerts/alerts.ts";
 import { healthMetrics, storeHealth } from "../ops/health/store-health.ts";
-import { callTelegram } from "../outbox/call-telegram.ts";
 import { processEvents } from "../shop/orders/process-events.ts";
 import { receiveCallback } from "../shop/payments/receive-callback.ts";
 import { texts } from "../texts/texts.ts";
@@ -89,21 +87,10 @@ export async function runStore(
     async onLead() {
       const me = await api.getMe();
       await keepUsername(kept, me.username);
-      await setCommands({
-        ...{ db, clock },
-        counter: { ownerIds: config.telegram.ownerIds, adminIds: config.telegram.adminIds },
-        defaultLanguage: config.store.language,
-        botId: me.id,
-        registered: shop.bot.registry.all,
-        call: (call) => callTelegram(api, call),
-      });
+      await shop.listCommands();
     },
   });
   await shop.intake.start();
-  const leadership = seekLeadership({ raw, log, onChange: leader.onChange });
-  resources.defer(() => leadership.stop());
-  resources.defer(() => leader.stop());
-
   const health = () =>
     storeHealth({
       ...{ db, clock, startedAt },
@@ -121,6 +108,10 @@ export async function runStore(
       payments: { pakasir: receivePayment(shop, "pakasir") },
     }),
   );
+  // Last, because who leads calls Telegram: a process that cannot listen must not.
+  const leadership = seekLeadership({ raw, log, onChange: leader.onChange });
+  resources.defer(() => leadership.stop());
+  resources.defer(() => leader.stop());
   log.info(`The store listens on ${http.url}, version ${buildInfo.version}`);
   owner.started({ version: buildInfo.version, mode });
   resources.defer(owner.stopped);

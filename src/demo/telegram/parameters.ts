@@ -75,7 +75,9 @@ function parseJson(body: Uint8Array): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(new TextDecoder().decode(body));
     if (isRecord(value)) return value;
-  } catch {}
+  } catch {
+    // Said below, as for any other shape.
+  }
   throw badRequest("can't parse JSON object");
 }
 
