@@ -14,7 +14,7 @@ import { randomFrom } from "../random.ts";
 import { leftWaiting, reconcile } from "../reconcile.ts";
 import { openShopWorld, type ShopWorld } from "../shop-world.ts";
 import { type OwnPostgres, startOwnPostgres } from "./own-postgres.ts";
-import { type Visitor, visit, visits } from "./shoppers.ts";
+import { transferTo, type Visitor, visit, visits } from "./shoppers.ts";
 import { makeTroubles, type Troubles } from "./troubles.ts";
 
 export type SoakOptions = {
@@ -79,7 +79,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     }
     free.push(person);
   };
-  const shoppers = Array.from({ length: options.atOnce ?? 28 }, async () => {
+  const shoppers = Array.from({ length: options.atOnce ?? 60 }, async () => {
     while (performance.now() < deadline && begun < options.orders * 3) {
       if ((await countOrders(postgres)) >= options.orders && troubles.count.kills >= options.kills)
         return;
@@ -147,7 +147,7 @@ async function stockTheShelf({ db }: ShopWorld, orderCount: number) {
     );
   }
   const settings: Partial<Record<SettingKey, unknown>> = {
-    manualInstructions: "BCA 123 456",
+    manualInstructions: transferTo,
     manualEnabled: true,
     maxUnpaidOrders: 50,
     nonPayerOrders: 0,
@@ -165,7 +165,7 @@ async function stockTheShelf({ db }: ShopWorld, orderCount: number) {
 
 /** With some money in their wallets. */
 async function letPeopleIn(world: ShopWorld): Promise<Person[]> {
-  const people = Array.from({ length: 80 }, (_, n) => world.person(`Pembeli ${n + 1}`));
+  const people = Array.from({ length: 150 }, (_, n) => world.person(`Pembeli ${n + 1}`));
   for (const person of people) {
     await insists(person, () => person.sends("/start"), "Toko Uji");
     await adjustWallet(

@@ -47,13 +47,13 @@ export function makeTroubles(
   })();
 
   const weather = (async () => {
-    pakasir.randomFaults({ seed, chance: 0.06 });
+    pakasir.randomFaults({ seed, chance: 0.04 });
     pakasir.randomWebhooks({ seed, chance: 0.5, upToMs: 15_000 });
     while (!isOver) {
       telegram.faults.random(random.oneOf(storms(seed + random.below(1e6))));
       telegram.faults.duplicateUpdates = random.oneOf([0, 0, 1]);
       telegram.faults.reorderUpdates = random.oneOf([false, false, true]);
-      pakasir.setDown(random.below(12) === 0);
+      pakasir.setDown(random.below(16) === 0);
       await pause(3_000 + random.below(6_000));
     }
   })();
