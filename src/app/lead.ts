@@ -6,9 +6,9 @@ import { telegramUpdates } from "../../db/schema/queues.ts";
 import { type Mode, type ModeChange, runMode, type Webhook } from "../bot/modes/run-mode.ts";
 import type { Job } from "../jobs/job.ts";
 import { keepTimetable } from "../jobs/timetable.ts";
-import type { Clock } from "../lib/clock.ts";
+import { type Clock, minutes, seconds } from "../lib/clock.ts";
 import type { Log } from "../lib/log/log.ts";
-import { systemWait } from "../lib/wait.ts";
+import { systemWait, type Wait } from "../lib/wait.ts";
 import type { TellOwner } from "./tell-owner.ts";
 
 export type LeadDeps = {
@@ -22,9 +22,10 @@ export type LeadDeps = {
   readonly timezone: string;
   readonly mode: Mode;
   readonly webhook: Webhook | undefined;
-  /** Once for each time this process comes to lead. */
+  /** Each time this process comes to lead, until it succeeds. */
   readonly onLead: (signal: AbortSignal) => Promise<void>;
   readonly onModeChange: (change: ModeChange) => void;
+  readonly wait?: Wait;
 };
 
 export type Lead = {
@@ -35,7 +36,7 @@ export type Lead = {
 
 /** What belongs to the one process that leads: bringing updates in, and the timetable. */
 export function lead(deps: LeadDeps): Lead {
-  const { db, api, clock, log, owner } = deps;
+  const { db, api, clock, log, owner, wait = systemWait } = deps;
   let isLeading = false;
   let term = new AbortController();
   let ended: Promise<unknown> = Promise.resolve();
@@ -44,7 +45,8 @@ export function lead(deps: LeadDeps): Lead {
     timezone: deps.timezone,
     isLeader: () => isLeading,
     onFailure(job, error) {
-      log.error(`The job ${job.name} failed`, error);
+      // Aside: the owner hears of it in his own words.
+      log.aside.error(`The job ${job.name} failed`, error);
       owner.jobFailed(job.name);
     },
   });
@@ -63,7 +65,7 @@ export function lead(deps: LeadDeps): Lead {
       {
         ...{ api, clock, mode: deps.mode, webhook: deps.webhook },
         store: deps.takeIn,
-        wait: systemWait,
+        wait,
         lastWebhookUpdateAt: lastUpdateAt,
         onModeChange(change) {
           deps.onModeChange(change);
@@ -76,10 +78,19 @@ export function lead(deps: LeadDeps): Lead {
       },
       signal,
     );
-    const prepared = deps.onLead(signal).catch((error) => {
-      log.warning("Telegram could not be told of the shop's name and commands", error);
-    });
-    await Promise.all([bring, prepared]);
+    await Promise.all([bring, prepare(signal)]);
+  }
+
+  async function prepare(signal: AbortSignal): Promise<void> {
+    for (let failures = 0; !signal.aborted; failures++) {
+      try {
+        return await deps.onLead(signal);
+      } catch (error) {
+        const message = "Telegram could not be told of the shop's commands; trying again";
+        if (failures === 0 && !signal.aborted) log.warning(message, error);
+        await wait(Math.min(seconds(5) * 2 ** failures, minutes(5)), signal);
+      }
+    }
   }
 
   return {

@@ -122,6 +122,30 @@ test("a database that is not there is one sentence and 1", async () => {
   expect(stderr).toMatch(/^The database does not answer\. .*\n$/);
 });
 
+test("a store that cannot listen says so in a sentence and leaves Telegram alone", async () => {
+  await using database = await testDatabase();
+  const calls: string[] = [];
+  await using taken = Bun.serve({
+    port: 0,
+    hostname: "127.0.0.1",
+    fetch(request) {
+      calls.push(new URL(request.url).pathname);
+      return Response.json({ ok: false, error_code: 401, description: "Unauthorized" });
+    },
+  });
+  const { code, stdout, stderr } = await run(["serve"], {
+    DATABASE_URL: database.url,
+    DATA_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
+    TELEGRAM_BOT_TOKEN: token,
+    TELEGRAM_API_ROOT: taken.url.origin,
+    HTTP_PORT: String(taken.port),
+  });
+  expect([code, stdout]).toEqual([1, ""]);
+  expect(stderr).toContain("[CRITICAL] Another program listens there already.");
+  expect(stderr).not.toContain(" at ");
+  expect(calls).toEqual([]);
+}, 20_000);
+
 const token = "7481920365:AAHk9vZ3xQ1mT-8pLr_2WcYbNdEuFgJiKoP";
 
 test("alert tells every owner, and keeps what it cannot send", async () => {
