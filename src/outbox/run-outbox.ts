@@ -74,7 +74,7 @@ export function runOutbox(deps: OutboxDeps, options: Partial<OutboxOptions> = {}
       });
       return rows.filter(({ id }) => !inFlight.has(id));
     } catch (error) {
-      deps.log.warning("[outbox] the queue could not be read; trying again", error);
+      deps.log.warning("the queue could not be read; trying again", error);
       return [];
     }
   }
@@ -110,7 +110,7 @@ export function runOutbox(deps: OutboxDeps, options: Partial<OutboxOptions> = {}
     if (held.size === 0) return;
     const until = new Date(deps.clock.now().getTime() + leaseMs);
     queries.extend(deps.db, [...held], until).catch((error) => {
-      deps.log.warning("[outbox] the messages in flight could not be held on to", error);
+      deps.log.warning("the messages in flight could not be held on to", error);
     });
   }, leaseMs / 3);
 
@@ -220,7 +220,7 @@ async function onFailure(
 /** Our own fault, or the database's: the message stays, and poison is told from bad weather. */
 async function onFault(deps: OutboxDeps, row: OutboxRow, error: unknown): Promise<void> {
   const why = error instanceof Error ? error.message : String(error);
-  deps.log.error(`[outbox] message ${row.id} (${row.kind}) could not be sent`, error);
+  deps.log.error(`message ${row.id} (${row.kind}) could not be sent`, error);
   try {
     if (row.attempts + 1 >= attemptsBeforeParking * 2) {
       await queries.park(deps.db, [row.id], why.slice(0, 300));
@@ -230,7 +230,7 @@ async function onFault(deps: OutboxDeps, row: OutboxRow, error: unknown): Promis
     await queries.postpone(deps.db, [row.id], { until, why: why.slice(0, 300), isAttempt: true });
   } catch (again) {
     // The database is gone as well: the lease ends by itself.
-    deps.log.warning(`[outbox] message ${row.id} waits for its lease to end`, again);
+    deps.log.warning(`message ${row.id} waits for its lease to end`, again);
   }
 }
 
