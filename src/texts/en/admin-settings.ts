@@ -23,7 +23,8 @@ export const adminSettings: Texts["adminSettings"] = {
     walletEnabled: { name: "Pay by wallet", about: "Customers may pay from their wallet." },
     manualEnabled: {
       name: "Manual transfer",
-      about: "Customers transfer by themselves and send a proof, which an admin checks.",
+      about:
+        "Customers transfer by themselves and send a proof, which an admin checks. Offered once it says where to transfer to.",
     },
     manualInstructions: {
       name: "Where to transfer to",

@@ -22,7 +22,8 @@ export const adminSettings = {
     walletEnabled: { name: "Bayar dengan saldo", about: "Pelanggan boleh membayar dari saldonya." },
     manualEnabled: {
       name: "Transfer manual",
-      about: "Pelanggan mentransfer sendiri dan mengirim bukti; admin yang memeriksa.",
+      about:
+        "Pelanggan mentransfer sendiri dan mengirim bukti; admin yang memeriksa. Baru ditawarkan setelah tujuan transfernya diisi.",
     },
     manualInstructions: {
       name: "Tujuan transfer manual",
