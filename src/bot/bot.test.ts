@@ -16,7 +16,7 @@ describe("the greeting", () => {
     await buyer.says("/start");
     expect(buyer.sees).toContain("Halo, Budi <3!");
     expect(buyer.sees).toContain("Toko Uji");
-    expect(buyer.sees).toContain("Pelanggan: 1.233");
+    expect(buyer.sees).toContain("Pelanggan: 1.234");
     expect(buyer.sees).toContain("Terjual: 20.400 item");
     expect(buyer.keyboard).toContain("🛒 Keranjang");
     expect(buyer.keyboard).not.toContain("⚙️ Admin");

@@ -15,6 +15,13 @@ export async function chartPng(svg: string): Promise<Uint8Array> {
   return png;
 }
 
+/** Loading takes longer than drawing: done while a person is still on the way to the charts. */
+export async function prepareCharts(): Promise<void> {
+  await chartPng(
+    '<svg xmlns="http://www.w3.org/2000/svg" width="8" height="8"><text>0</text></svg>',
+  );
+}
+
 /** What a chart may name as its `font-family`. */
 export const chartFont = "DejaVu Sans";
 

@@ -1,3 +1,4 @@
+import { prepareCharts } from "../../../outbox/chart-png.ts";
 import type { Texts } from "../../../texts/id.ts";
 import { type Area, onButton, onCommand, onMenu } from "../../area.ts";
 import { adminHomeButton } from "../../buttons/admin-home-button.ts";
@@ -18,6 +19,7 @@ export function adminHomeArea(sections: readonly AdminSection[]): Area {
   const show = (turn: Turn) => {
     const open = sections.filter(({ allow }) => turn.may(allow));
     turn.edit(adminHomeScreen({ sections: open, role: turn.user.role }, turn.texts));
+    if (turn.may("statistics")) turn.after(prepareCharts);
   };
   return [
     onCommand("admin", { ...staff, describe: ({ adminHome }) => adminHome.command }, show),
