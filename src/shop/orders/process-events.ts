@@ -26,7 +26,8 @@ export async function processEvents(
 
 // --- internal ---
 
-const lease = seconds(30);
+/** Longer than the gateway may take to answer; who died with a callback is waited for no longer. */
+const lease = seconds(15);
 
 /** After so many times the job's own checks have to do. */
 const mostAttempts = 10;
