@@ -6,6 +6,7 @@ import { minus, type Rupiah, rupiah } from "../../lib/money.ts";
 import { ok, type Result, refuse } from "../../lib/result.ts";
 import { closePayments } from "../payments/close-payments.ts";
 import { createPayment } from "../payments/create-payment.ts";
+import { type PayMethod, payMethod, takes } from "../payments/offered-methods.ts";
 import { manualGateway } from "../payments/payment.ts";
 import { openPaymentOf } from "../payments/payments.queries.ts";
 import { readSettings } from "../settings/read-settings.ts";
@@ -17,7 +18,6 @@ import { completeOrder } from "./complete-order.ts";
 import { holdFor } from "./hold.ts";
 import type { OrderState } from "./order.ts";
 import { writeOrderEvent } from "./order-events.ts";
-import { type PayMethod, payMethod, takes } from "./pay-methods.ts";
 
 export type MethodChange = {
   readonly orderId: OrderId;

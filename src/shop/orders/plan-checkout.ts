@@ -1,6 +1,7 @@
 import type { Tx } from "../../../db/client.ts";
 import type { OrderId } from "../../lib/ids.ts";
 import { noMoney, type Rupiah } from "../../lib/money.ts";
+import { type PayMethod, payMethod, takes } from "../payments/offered-methods.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import type { Settings } from "../settings/setting-rules.ts";
 import { checkVoucher, type GrantedVoucher } from "../vouchers/check-voucher.ts";
@@ -9,7 +10,6 @@ import { type CheckoutRow, lockCheckouts, readCheckout } from "./checkout.querie
 import type { Checkout, CheckoutDeps, CheckoutRefusal } from "./checkout.ts";
 import { isScarce, unfairness } from "./fair-use.ts";
 import { holdFor } from "./hold.ts";
-import { type PayMethod, payMethod, takes } from "./pay-methods.ts";
 import {
   type Bill,
   billFor,

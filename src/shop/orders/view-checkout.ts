@@ -3,14 +3,13 @@ import type { Queryable } from "../../../db/client.ts";
 import { orders } from "../../../db/schema/orders.ts";
 import type { CustomerId, ProductId } from "../../lib/ids.ts";
 import { noMoney, plus, type Rupiah } from "../../lib/money.ts";
-import type { Gateways } from "../payments/gateway.ts";
+import { type MethodDeps, offeredMethods, type PayMethod } from "../payments/offered-methods.ts";
 import { readSettings } from "../settings/read-settings.ts";
 import { checkVoucher } from "../vouchers/check-voucher.ts";
 import type { VoucherRefusal, VoucherRefusalDetail } from "../vouchers/voucher.ts";
 import { cartForCheckout } from "./cart.ts";
 import { readCheckout } from "./checkout.queries.ts";
 import type { CheckoutLine, CheckoutRefusal } from "./checkout.ts";
-import { type PayMethod, payMethods, takes } from "./pay-methods.ts";
 import { billFor, lineRefusal, mergedLines, type PricedLine, priceLine } from "./price-order.ts";
 
 export type CheckoutWish = {
@@ -55,7 +54,7 @@ export type CheckoutView = {
 /** What a checkout would come to, line by line, with what speaks against it. Promises nothing. */
 export async function viewCheckout(
   queryable: Queryable,
-  { gateways }: { readonly gateways: Gateways },
+  deps: Pick<MethodDeps, "gateways" | "isWorthTrying">,
   { customerId, lines, useWallet, at }: CheckoutWish,
 ): Promise<CheckoutView> {
   const [settings, cart, lastOrder] = await Promise.all([
@@ -79,7 +78,7 @@ export async function viewCheckout(
   const isWalletOn = settings.walletEnabled;
   const wallet = () => (useWallet && isWalletOn ? balance : noMoney);
   const bill = billFor(priced, { discount, wallet });
-  const methods = payMethods(gateways, settings).filter((method) => takes(method, bill.due));
+  const methods = offeredMethods({ ...deps, settings }, bill.due);
   return {
     lines: inOrderOf(lines === "cart" ? cart.lines : wished, priced.map(viewed)),
     ...{ voucher, ...bill, balance, isWalletOn, methods, lastOrder },

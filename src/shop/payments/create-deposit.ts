@@ -9,7 +9,7 @@ import { readSettings } from "../settings/read-settings.ts";
 import type { Settings } from "../settings/setting-rules.ts";
 import { createPayment } from "./create-payment.ts";
 import type { Gateways } from "./gateway.ts";
-import { type OfferedMethod, offeredMethods } from "./offered-methods.ts";
+import { offeredMethods, type PayMethod } from "./offered-methods.ts";
 import { manualGateway } from "./payment.ts";
 
 export type DepositDeps = {
@@ -35,7 +35,7 @@ export async function createDeposit(
   input: {
     readonly customerId: CustomerId;
     readonly amount: Rupiah;
-  } & OfferedMethod,
+  } & Pick<PayMethod, "gateway" | "method">,
 ): Promise<Result<CreatedDeposit, DepositRefusal, Rupiah | undefined>> {
   const { customerId, amount, gateway, method } = input;
   const settings = await readSettings(db);

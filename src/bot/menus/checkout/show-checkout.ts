@@ -53,13 +53,12 @@ export async function showRefusal(
 
 export async function readCheckoutView(
   turn: Turn,
-  { gateways, isWorthTrying = () => true }: Deps,
+  deps: Deps,
   { product, quantity, wallet }: CheckoutSubject,
 ): Promise<CheckoutView> {
   const lines = product === 0 ? "cart" : [{ productId: product as ProductId, quantity }];
   const wish = { customerId: turn.user.id, lines, useWallet: wallet, at: turn.now } as const;
-  const view = await viewCheckout(turn.tx, { gateways }, wish);
-  return { ...view, methods: view.methods.filter(({ gateway }) => isWorthTrying(gateway)) };
+  return viewCheckout(turn.tx, deps, wish);
 }
 
 // --- internal ---

@@ -1,7 +1,7 @@
 import type { InlineKeyboardButton } from "grammy/types";
 import { formatRupiah, type Rupiah } from "../../../lib/money.ts";
 import type { TimeZone } from "../../../lib/time-zone.ts";
-import type { OfferedMethod } from "../../../shop/payments/offered-methods.ts";
+import type { PayMethod } from "../../../shop/payments/offered-methods.ts";
 import type { WalletEntryKind } from "../../../shop/wallet/move-wallet.ts";
 import type { LedgerPage } from "../../../shop/wallet/wallet.queries.ts";
 import type { Texts } from "../../../texts/id.ts";
@@ -40,7 +40,7 @@ export function walletScreen(
 export function depositMethodScreen(
   it: {
     readonly amount: Rupiah;
-    readonly methods: readonly OfferedMethod[];
+    readonly methods: readonly PayMethod[];
     readonly last: number;
   },
   { wallet: says, checkout, common }: Texts,
@@ -48,7 +48,7 @@ export function depositMethodScreen(
   const { amount, methods, last } = it;
   const back = [depositButton.button(common.back, {})];
   if (methods.length === 0) return { text: says.noMethod, keyboard: [back] };
-  const key = ({ method }: OfferedMethod): InlineKeyboardButton[] => [
+  const key = ({ method }: PayMethod): InlineKeyboardButton[] => [
     depositMethodButton.button(checkout.pay(methodName(method, checkout), amount), {
       amount,
       method,
