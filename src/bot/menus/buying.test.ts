@@ -33,12 +33,15 @@ test("a whole purchase by QRIS: from the shelf to the goods and the history", as
   expect(buyer.buttons).toContain("💳 QRIS · Rp50.000");
 
   await buyer.taps("💳 QRIS · Rp50.000");
-  expect(buyer.sees).toContain("Pesanan INV-22222221 dibuat");
+  expect(buyer.toast).toContain("Pesanan dibuat");
   expect(buyer.lastMessage).toContain("Tagihan INV-22222221");
   expect(buyer.lastMessage).toContain("Biaya layanan: Rp660");
   expect(buyer.lastMessage).toContain("Bayar tepat: Rp50.660");
   expect(buyer.lastMessage).toContain("01/05/2026 12:15 WIB");
   expect(buyer.person.last?.kind).toBe("photo");
+  // The message that was pressed has become the invoice: nothing else talks of it.
+  expect(buyer.sees.split("INV-22222221")).toHaveLength(2);
+  expect(buyer.sees).not.toContain("disiapkan");
 
   await shop.pays("INV-22222221");
   await buyer.taps("🔄 Cek pembayaran");
@@ -105,7 +108,8 @@ test("a second tap on the button that buys buys nothing more", async () => {
   await buyer.forges(data);
   await buyer.forges(data);
   expect(await shop.db.select().from(orders)).toHaveLength(1);
-  expect(buyer.sees).toContain("sudah dibuat");
+  expect(buyer.toast).toContain("sudah dibuat");
+  expect(buyer.lastMessage).toContain("Bayar tepat");
 });
 
 test("by manual transfer, with a proof that an admin sees", async () => {
@@ -126,6 +130,17 @@ test("by manual transfer, with a proof that an admin sees", async () => {
   expect(shop.admin.sees).toContain("Bukti transfer");
   expect(shop.admin.sees).toContain("Hana <b>");
   expect(shop.admin.buttons).toContain("🔍 Periksa bukti");
+});
+
+test("a transfer is not offered before anybody has said where to", async () => {
+  await shop.set("manualEnabled", true);
+  await aProduct(shop.db, { stock: 1 });
+  const buyer = shop.person();
+  await buyer.says("/start");
+  await buyer.says("1");
+  await buyer.taps("⚡ Beli sekarang");
+  expect(buyer.buttons.join()).toContain("QRIS");
+  expect(buyer.buttons.join()).not.toContain("Transfer manual");
 });
 
 test("cancelled: no QR remains on the screen, and the stock is free again", async () => {
@@ -151,7 +166,10 @@ test("another method after all: one invoice is payable, the old one is not", asy
   await buyer.taps("⚡ Beli sekarang");
   await buyer.taps("QRIS");
   await buyer.taps("💳 Ganti metode");
+  const choice = buyer.person.last?.buttons.flat().find(({ text }) => text.includes("VA BRI"));
   await buyer.taps("VA BRI");
+  await buyer.forges(choice?.callback_data ?? "");
+  expect(buyer.toast).toContain("Cara bayar sekarang: VA BRI");
   expect(buyer.lastMessage).toContain("Nomor Virtual Account");
   expect(buyer.sees.split("Bayar tepat")).toHaveLength(2);
 });

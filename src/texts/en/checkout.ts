@@ -35,10 +35,13 @@ export const checkout: Texts["checkout"] = {
   changeLine: "⚠️ Please change the marked line first.",
 
   placed: (code) =>
-    `✅ Order <code>${escapeHtml(code)}</code> is placed.\n⏳ The invoice is on its way and appears below…`,
+    `✅ Order <code>${escapeHtml(code)}</code> is placed.\n👇 The invoice is the next message.`,
+  orderedNow: "✅ The order is placed, the invoice is on its way…",
+  orderedHere: "✅ This order is placed already; this message is its invoice.",
   paidByWallet: (code, amount) =>
-    `✅ Order <code>${escapeHtml(code)}</code> is paid, ${formatRupiah(amount)} from your wallet.\n📦 The goods appear below…`,
-  free: (code) => `✅ Order <code>${escapeHtml(code)}</code> is free.\n📦 The goods appear below…`,
+    `✅ Order <code>${escapeHtml(code)}</code> is paid, ${formatRupiah(amount)} from your wallet.\n📦 The goods are in the next message.`,
+  free: (code) =>
+    `✅ Order <code>${escapeHtml(code)}</code> is free.\n📦 The goods are in the next message.`,
   alreadyOrdered: "This button has already ordered. See 📜 Orders; want more? Press once again.",
 
   refused: {

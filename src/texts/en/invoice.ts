@@ -75,7 +75,7 @@ export const invoice: Texts["invoice"] = {
   chooseMethod: (code, amount) =>
     `💳 How would you like to pay <code>${escapeHtml(code)}</code> (<b>${formatRupiah(amount)}</b>)?`,
   methodChanged: (method) =>
-    `✅ The method is <b>${escapeHtml(method)}</b> now. The new invoice appears below…`,
+    `✅ You pay by ${escapeHtml(method)} now. The invoice is in this chat.`,
   noOtherMethod: "😔 There is no other way to pay this amount now.",
   backToInvoice: "⬅️ Keep this one",
 

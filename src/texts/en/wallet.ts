@@ -29,7 +29,8 @@ export const wallet: Texts["wallet"] = {
   chooseMethod: (amount) => `➕ Top up <b>${formatRupiah(amount)}</b>. How would you like to pay?`,
   noMethod: "😔 There is no way to pay this amount yet. Try another amount or contact an admin.",
   placed: (code) =>
-    `✅ Top-up <code>${escapeHtml(code)}</code> is placed.\n⏳ The invoice appears below…`,
+    `✅ Top-up <code>${escapeHtml(code)}</code> is placed.\n👇 The invoice is the next message.`,
+  placedNow: "✅ The top-up is placed, the invoice is on its way…",
   already: "This button has already begun a top-up; its invoice is in this chat.",
   refused: {
     too_small: (min) => `At least ${formatRupiah(min)}.`,

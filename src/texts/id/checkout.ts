@@ -33,11 +33,13 @@ export const checkout = {
   changeLine: "⚠️ Sesuaikan dulu baris yang bertanda.",
 
   placed: (code: string) =>
-    `✅ Pesanan <code>${escapeHtml(code)}</code> dibuat.\n⏳ Tagihannya sedang disiapkan dan segera muncul di bawah…`,
+    `✅ Pesanan <code>${escapeHtml(code)}</code> dibuat.\n👇 Tagihannya ada di pesan berikutnya.`,
+  orderedNow: "✅ Pesanan dibuat, tagihannya sedang disiapkan…",
+  orderedHere: "✅ Pesanan ini sudah dibuat; tagihannya ada di pesan ini.",
   paidByWallet: (code: string, amount: Rupiah) =>
-    `✅ Pesanan <code>${escapeHtml(code)}</code> lunas, ${formatRupiah(amount)} dari saldo.\n📦 Barangnya segera muncul di bawah…`,
+    `✅ Pesanan <code>${escapeHtml(code)}</code> lunas, ${formatRupiah(amount)} dari saldo.\n📦 Barangnya ada di pesan berikutnya.`,
   free: (code: string) =>
-    `✅ Pesanan <code>${escapeHtml(code)}</code> gratis.\n📦 Barangnya segera muncul di bawah…`,
+    `✅ Pesanan <code>${escapeHtml(code)}</code> gratis.\n📦 Barangnya ada di pesan berikutnya.`,
   alreadyOrdered:
     "Pesanan dari tombol ini sudah dibuat. Lihat di 📜 Pesanan; mau beli lagi? Tekan sekali lagi.",
 

@@ -76,7 +76,7 @@ export const invoice = {
   chooseMethod: (code: string, amount: Rupiah) =>
     `💳 Pilih cara bayar untuk <code>${escapeHtml(code)}</code> (<b>${formatRupiah(amount)}</b>):`,
   methodChanged: (method: string) =>
-    `✅ Cara bayar diganti ke <b>${escapeHtml(method)}</b>. Tagihan barunya segera muncul di bawah…`,
+    `✅ Cara bayar sekarang: ${escapeHtml(method)}. Tagihannya ada di chat ini.`,
   noOtherMethod: "😔 Sementara ini tidak ada cara bayar lain untuk jumlah ini.",
   backToInvoice: "⬅️ Tetap pakai yang ini",
 

@@ -29,7 +29,8 @@ export const wallet = {
     `➕ Isi saldo <b>${formatRupiah(amount)}</b>. Pilih cara bayar:`,
   noMethod: "😔 Belum ada cara bayar untuk jumlah ini. Coba jumlah lain atau hubungi admin.",
   placed: (code: string) =>
-    `✅ Isi saldo <code>${escapeHtml(code)}</code> dibuat.\n⏳ Tagihannya segera muncul di bawah…`,
+    `✅ Isi saldo <code>${escapeHtml(code)}</code> dibuat.\n👇 Tagihannya ada di pesan berikutnya.`,
+  placedNow: "✅ Isi saldo dibuat, tagihannya sedang disiapkan…",
   already: "Isi saldo dari tombol ini sudah dibuat; tagihannya ada di chat ini.",
   refused: {
     too_small: (min: Rupiah) => `Paling sedikit ${formatRupiah(min)}.`,

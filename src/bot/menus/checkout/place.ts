@@ -1,4 +1,4 @@
-import type { ProductId } from "../../../lib/ids.ts";
+import type { OrderId, ProductId } from "../../../lib/ids.ts";
 import { setCartVoucher } from "../../../shop/orders/cart.ts";
 import type { PlacedOrder } from "../../../shop/orders/checkout.ts";
 import { placeOrderIn } from "../../../shop/orders/place-order.ts";
@@ -6,7 +6,7 @@ import { ordersButton } from "../../buttons/money-buttons.ts";
 import type { CustomerDeps } from "../../customer-deps.ts";
 import type { CheckoutSubject } from "../../screens/checkout/checkout.ts";
 import type { Turn } from "../../turn.ts";
-import { beginPayment } from "./begin-payment.ts";
+import { beginPayment, isInvoiceOf } from "./begin-payment.ts";
 import { readCheckoutView, showCheckout, showRefusal } from "./show-checkout.ts";
 
 export type PressedPay = CheckoutSubject & {
@@ -21,6 +21,8 @@ export async function place(turn: Turn, deps: CustomerDeps, pressed: PressedPay)
   const subject = { product, quantity, wallet };
   const view = await readCheckoutView(turn, deps, subject);
   if (view.lastOrder !== pressed.last) {
+    const orderId = view.lastOrder as OrderId;
+    if (await isInvoiceOf(turn, { orderId })) return turn.answer(turn.texts.checkout.orderedHere);
     return showCheckout(turn, deps, subject, turn.texts.checkout.alreadyOrdered);
   }
   const isCart = product === 0;
@@ -43,12 +45,12 @@ async function announce(turn: Turn, deps: CustomerDeps, order: PlacedOrder): Pro
   const { checkout, invoice } = turn.texts;
   const { code, payment, total, walletAmount } = order;
   const history = ordersButton.button(invoice.button.history, { list: "all", before: 0 });
-  if (order.state === "paid") {
+  if (!payment) {
     const text = total === 0 ? checkout.free(code) : checkout.paidByWallet(code, walletAmount);
     turn.edit({ text, keyboard: [[history]] });
-  } else {
-    // Words that stay true: the invoice is a message of its own, sent when there is one.
-    turn.edit({ text: checkout.placed(code), keyboard: [[history]] });
+    return turn.after(deps.wakeOutbox);
   }
-  await beginPayment(turn, deps, payment);
+  const isInPlace = await beginPayment(turn, deps, payment);
+  if (isInPlace) return turn.answer(checkout.orderedNow);
+  turn.edit({ text: checkout.placed(code), keyboard: [[history]] });
 }

@@ -6,7 +6,7 @@ import {
   type MethodRefusalDetail,
 } from "../../../shop/orders/change-method.ts";
 import { findOrder } from "../../../shop/orders/orders.queries.ts";
-import { payMethods, takes } from "../../../shop/orders/pay-methods.ts";
+import { offeredMethods } from "../../../shop/payments/offered-methods.ts";
 import { openPaymentOf } from "../../../shop/payments/payments.queries.ts";
 import { readSettings } from "../../../shop/settings/read-settings.ts";
 import { walletOf } from "../../../shop/wallet/wallet.queries.ts";
@@ -14,12 +14,12 @@ import { methodName } from "../../../texts/method-name.ts";
 import { changeMethodButton, closeButton } from "../../buttons/money-buttons.ts";
 import type { CustomerDeps } from "../../customer-deps.ts";
 import type { Turn } from "../../turn.ts";
-import { beginPayment } from "../checkout/begin-payment.ts";
+import { beginPayment, isInvoiceOf } from "../checkout/begin-payment.ts";
 
 /** The other ways to pay an order that waits, wallet included. */
 export async function askMethod(
   turn: Turn,
-  { gateways, isWorthTrying = () => true }: CustomerDeps,
+  { gateways, isWorthTrying }: CustomerDeps,
   { order: orderId }: { readonly order: OrderId },
 ): Promise<void> {
   const { invoice, checkout } = turn.texts;
@@ -32,8 +32,7 @@ export async function askMethod(
     openPaymentOf(turn.tx, { orderId }),
   ]);
   const due = minus(order.total, order.walletAmount);
-  const offered = payMethods(gateways, settings)
-    .filter((way) => takes(way, due) && isWorthTrying(way.gateway))
+  const offered = offeredMethods({ gateways, settings, isWorthTrying }, due)
     .filter((way) => way.method !== open?.method || way.gateway !== open.gateway)
     .map(({ method }) => method);
   const ways = settings.walletEnabled && balance >= due ? ["wallet", ...offered] : offered;
@@ -61,12 +60,16 @@ export async function changeTo(
   const customerId = turn.user.id;
   const changed = await changeMethodIn(turn.tx, deps, { orderId, customerId, method });
   if (!changed.ok) return turn.edit(refusal(turn, method, changed));
-  const { state, payment } = changed.value;
-  if (state === "paid") {
+  const { payment } = changed.value;
+  if (!payment) {
     const order = await findOrder(turn.tx, { orderId, customerId });
     turn.edit(order ? checkout.paidByWallet(order.code, order.walletAmount) : invoice.alreadyPaid);
-  } else turn.edit(invoice.methodChanged(methodName(method, checkout)));
-  await beginPayment(turn, deps, payment);
+    return turn.after(deps.wakeOutbox);
+  }
+  const says = invoice.methodChanged(methodName(method, checkout));
+  if (await isInvoiceOf(turn, { orderId })) return turn.answer(says);
+  if (await beginPayment(turn, deps, payment)) return turn.answer(says);
+  turn.edit(says);
 }
 
 // --- internal ---

@@ -41,9 +41,10 @@ export async function beginDeposit(
     return showDepositMethods(turn, deps, amount);
   }
   const { code, paymentId } = created.value;
+  const payment = { id: paymentId, gateway: wish.gateway };
+  if (await beginPayment(turn, deps, payment)) return turn.answer(says.placedNow);
   const keyboard = [[walletButton.button(invoice.button.wallet, { page: 0 })]];
   turn.edit({ text: says.placed(code), keyboard });
-  await beginPayment(turn, deps, { id: paymentId, gateway: wish.gateway });
 }
 
 // --- internal ---
