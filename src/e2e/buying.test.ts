@@ -69,6 +69,20 @@ describe.each(["polling", "webhook"] as const)("the compiled shop, by %s", (mode
     await books(buyer);
   }, 60_000);
 
+  test("a deposit by QRIS is in the wallet, once, however often the gateway calls", async () => {
+    const buyer = world.person();
+    await insists(buyer, () => buyer.sends("/saldo"), "Saldo: Rp0");
+    await insists(buyer, () => buyer.taps("➕ Isi saldo"), "Pilih jumlahnya");
+    await insists(buyer, () => buyer.sends("30000"), "Pilih cara bayar");
+    const placed = await insists(buyer, () => buyer.taps(/QRIS/), /DEP-\w+/);
+    const code = /DEP-\w+/.exec(placed.text)?.[0] ?? "";
+    await invoice(buyer, code);
+    world.pakasir.pay(code, { webhook: "duplicate" });
+    await buyer.waitFor(/berhasil: \+Rp30\.000/, 20_000);
+    await insists(buyer, () => buyer.sends("/saldo"), "Saldo: Rp30.000");
+    await books(buyer);
+  }, 60_000);
+
   test("the webhook of the payment is lost: the shop asks by itself", async () => {
     const buyer = world.person();
     const code = await orders(buyer, { code: "NF1", method: /QRIS/ });
