@@ -55,8 +55,8 @@ export function proofDialog({
 // --- internal ---
 
 function proofIn({ photo, document, text }: Turn): Proof | undefined {
-  if (photo) return { fileId: photo.fileId, mediaType: "photo" };
-  if (document) return { fileId: document.fileId, mediaType: "document" };
-  const words = text?.trim() ?? "";
-  return words.length >= 3 ? { text: words.slice(0, 2_000) } : undefined;
+  const words = text?.trim().slice(0, 2_000) || undefined;
+  if (photo) return { fileId: photo.fileId, mediaType: "photo", text: words };
+  if (document) return { fileId: document.fileId, mediaType: "document", text: words };
+  return words !== undefined && words.length >= 3 ? { text: words } : undefined;
 }

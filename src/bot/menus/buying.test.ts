@@ -124,11 +124,12 @@ test("by manual transfer, with a proof that an admin sees", async () => {
   await buyer.taps("Transfer manual");
   expect(buyer.lastMessage).toContain("BCA 123 a/n <Toko> & Co");
   await buyer.taps("📤 Kirim bukti");
-  await buyer.sendsPhoto("sudah ya");
+  await buyer.sendsPhoto("sudah ya & <makasih>");
   expect(buyer.sees).toContain("Bukti diterima");
   expect(buyer.sees).toContain("sedang diperiksa");
   expect(shop.admin.sees).toContain("Bukti transfer");
   expect(shop.admin.sees).toContain("Hana <b>");
+  expect(shop.admin.sees).toContain("sudah ya & <makasih>");
   expect(shop.admin.buttons).toContain("🔍 Periksa bukti");
 });
 

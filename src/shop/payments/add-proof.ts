@@ -14,7 +14,12 @@ import { lockPayment, type Payment } from "./payments.queries.ts";
 
 export type Proof =
   | { readonly text: string }
-  | { readonly fileId: string; readonly mediaType: "photo" | "document" };
+  | {
+      readonly fileId: string;
+      readonly mediaType: "photo" | "document";
+      /** What was written under it. */
+      readonly text?: string | undefined;
+    };
 
 export type ProofRefusal = "not_found" | "already_paid" | "too_many";
 
@@ -81,7 +86,7 @@ async function insert(
     .values({ paymentId, createdAt: at, ...file })
     .returning({ id: paymentProofs.id });
   if (!row) throw new Error(`No proof was kept for payment ${paymentId}`);
-  if ("text" in proof) {
+  if (proof.text !== undefined) {
     await tx
       .update(paymentProofs)
       .set({ content: vault.seal(proof.text, proofIdentity(row.id)) })
