@@ -23,6 +23,7 @@ import type { Running } from "./lifecycle/run-until-stopped.ts";
 import { openShopDatabase } from "./open-shop-database.ts";
 import { storeJobs } from "./store-jobs.ts";
 import { telegramApi } from "./telegram-api.ts";
+import { tellOfGateways } from "./tell-of-gateways.ts";
 import { tellOwner } from "./tell-owner.ts";
 
 export type StoreOptions = {
@@ -66,7 +67,11 @@ export async function runStore(
     webhookSecret(kept, config.telegram.webhookSecret),
   ]);
   const api = telegramApi(config, config.telegram.botToken);
-  const { gateways, isWorthTrying } = openGateways(config, clock, owner);
+  const { gateways, isWorthTrying } = openGateways(
+    config,
+    clock,
+    tellOfGateways({ owner, db: database.db, clock, log }),
+  );
   const shop = buildShop({
     ...{ config, database, clock, zone, log, owner, vault, api, gateways, isWorthTrying, username },
   });

@@ -34,6 +34,13 @@ export const adminNotices: { readonly [K in AdminKind]: Say<K> } = {
     const door = adminDepositButton.button(notices.buttons.deposit, { id: depositId });
     return noticeScreen(notices.admin_deposit({ ...deposit, amount }), door);
   },
+  async admin_deposit_expired({ depositId }, { db, texts: { notices } }) {
+    const deposit = await depositFacts(db, depositId);
+    // It was paid after all while this waited.
+    if (deposit?.state !== "expired") return undefined;
+    const door = adminDepositButton.button(notices.buttons.deposit, { id: depositId });
+    return noticeScreen(notices.admin_deposit_expired(deposit), door);
+  },
   async admin_proof({ proofId }, { db, vault, texts: { notices } }) {
     const proof = await findProof({ queryable: db, vault }, proofId);
     if (!proof) return undefined;

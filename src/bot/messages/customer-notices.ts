@@ -101,6 +101,14 @@ export const customerNotices: { readonly [K in Kinds]: Say<K> } = {
       cardButton.button(notices.buttons.show, { ...wish, ref: wholeShelf }),
     );
   },
+  async waitlist_lapsed({ productId }, { db, texts: { notices } }) {
+    const product = await productCard(db, productId);
+    if (!product?.isForSale) return undefined;
+    return noticeScreen(
+      notices.waitlist_lapsed({ name: product.name }),
+      cardButton.button(notices.buttons.show, { product: productId, quantity: 1, ref: wholeShelf }),
+    );
+  },
   async from_admin({ text }, { texts: { notices } }) {
     return noticeScreen(notices.from_admin(cut(text, 3_500)));
   },

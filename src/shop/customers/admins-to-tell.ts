@@ -46,6 +46,7 @@ const notices = {
   admin_order_paid: { right: "orders", muted: "order_paid" },
   admin_order_expired: { right: "orders", muted: "order_expired" },
   admin_deposit: { right: "money", muted: "deposit" },
+  admin_deposit_expired: { right: "money", muted: "deposit" },
   admin_proof: { right: "money", muted: "proof", isForDecision: true },
   admin_money_attention: { right: "money", isForDecision: true },
   admin_attention: { right: "orders", isForDecision: true },

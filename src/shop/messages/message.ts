@@ -25,12 +25,14 @@ export type Message =
   | { readonly kind: "wallet_adjusted"; readonly amount: Rupiah; readonly reason: string }
   | { readonly kind: "unit_replaced"; readonly orderId: OrderId }
   | { readonly kind: "waitlist_turn"; readonly productId: ProductId; readonly until: string }
+  | { readonly kind: "waitlist_lapsed"; readonly productId: ProductId }
   | { readonly kind: "from_admin"; readonly text: string }
   // To the admins and the staff who may see it
   | { readonly kind: "admin_new_order"; readonly orderId: OrderId }
   | { readonly kind: "admin_order_paid"; readonly orderId: OrderId }
   | { readonly kind: "admin_order_expired"; readonly orderId: OrderId }
   | { readonly kind: "admin_deposit"; readonly depositId: DepositId }
+  | { readonly kind: "admin_deposit_expired"; readonly depositId: DepositId }
   | { readonly kind: "admin_proof"; readonly proofId: number }
   | { readonly kind: "admin_money_attention"; readonly moneyInId: number }
   | { readonly kind: "admin_attention"; readonly subject: string; readonly detail: string }

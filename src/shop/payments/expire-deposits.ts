@@ -36,13 +36,22 @@ async function expireBatch(tx: Tx, at: Date, batch: number): Promise<number> {
   await closePayments(tx, { for: { depositIds }, state: "expired", at });
   await queueMessages(
     tx,
-    expired.map(({ id, customer_id: chatId }) => ({
-      to: { chatId },
-      lane: "notice",
-      message: { kind: "deposit_expired", depositId: id },
-      dedupeKey: `deposit_expired:${id}`,
-      at,
-    })),
+    expired.flatMap(({ id, customer_id: chatId }) => [
+      {
+        to: { chatId },
+        lane: "notice",
+        message: { kind: "deposit_expired", depositId: id },
+        dedupeKey: `deposit_expired:${id}`,
+        at,
+      },
+      {
+        to: "admins",
+        lane: "notice",
+        message: { kind: "admin_deposit_expired", depositId: id },
+        dedupeKey: `admin_deposit_expired:${id}`,
+        at,
+      },
+    ]),
   );
   return expired.length;
 }

@@ -1,7 +1,8 @@
 import { sql } from "drizzle-orm";
 import type { Queryable } from "../../../db/client.ts";
 import type { Clock } from "../../lib/clock.ts";
-import type { ProductId } from "../../lib/ids.ts";
+import type { CustomerId, ProductId } from "../../lib/ids.ts";
+import { queueMessages } from "../messages/queue-message.ts";
 import { restock } from "../stock/restock.ts";
 
 const batchSize = 200;
@@ -26,7 +27,7 @@ export async function expireHolds({
 
 async function expireBatch(tx: Queryable, at: Date): Promise<number> {
   // A hold that is being bought at this moment is locked, and passed over.
-  const rows = await tx.execute<{ id: ProductId }>(sql`
+  const rows = await tx.execute<Lapsed>(sql`
     with due as (
       select id from waitlist
       where state = 'holding' and hold_until <= ${at.toISOString()}::timestamptz
@@ -36,7 +37,20 @@ async function expireBatch(tx: Queryable, at: Date): Promise<number> {
       where waitlist_id in (select id from due) and state = 'reserved'
     )
     update waitlist set state = 'lapsed', hold_until = null
-    where id in (select id from due) returning product_id as id`);
-  await restock(tx, [...new Set(rows.map(({ id }) => id))], at);
+    where id in (select id from due)
+    returning id, product_id as "productId", customer_id as "customerId"`);
+  await restock(tx, [...new Set(rows.map(({ productId }) => productId))], at);
+  await queueMessages(
+    tx,
+    rows.map(({ id, productId, customerId }) => ({
+      to: { chatId: customerId },
+      lane: "notice",
+      message: { kind: "waitlist_lapsed", productId },
+      dedupeKey: `waitlist:${id}:lapsed`,
+      at,
+    })),
+  );
   return rows.length;
 }
+
+type Lapsed = { id: number; productId: ProductId; customerId: CustomerId };

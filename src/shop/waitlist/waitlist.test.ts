@@ -100,6 +100,12 @@ test("who does not buy in time loses his turn to the next, and the last hold fre
   clock.advance(minutes(16));
   await expireHolds(deps);
   expect(await statesOf(productId)).toEqual(["lapsed", "lapsed"]);
+  const told = await db
+    .select({ chat: outbox.chatId })
+    .from(outbox)
+    .where(and(eq(outbox.kind, "waitlist_lapsed"), sql`body::jsonb ->> 'productId' = ${productId}`))
+    .orderBy(outbox.id);
+  expect(told.map(({ chat }) => chat)).toEqual([first, second]);
   expect(await countAvailable(db, productId)).toBe(1);
 });
 

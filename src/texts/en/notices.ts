@@ -40,6 +40,8 @@ export const notices: Texts["notices"] = {
     `🔄 There is a replacement for order ${code(it.code)}. Open it with the button below.`,
   waitlist_turn: (it) =>
     `🔔 <b>${escapeHtml(it.name)}</b> is back! We keep one for you until <b>${it.until}</b>.`,
+  waitlist_lapsed: (it) =>
+    `⌛ The time for the <b>${escapeHtml(it.name)}</b> that we kept for you is over, and it went to the next in line. Still want it? Open the product: buy it if there is one, or wait again.`,
   from_admin: (text) => `💬 <b>A message from the admin:</b>\n\n${escapeHtml(text)}`,
 
   admin_new_order: (it) =>
@@ -57,6 +59,8 @@ export const notices: Texts["notices"] = {
   },
   admin_deposit: (it) =>
     `👛 <b>Top-up</b> ${code(it.code)}\n👤 ${it.customer}\n💵 ${formatRupiah(it.amount)}`,
+  admin_deposit_expired: (it) =>
+    `⌛ <b>Top-up expired</b> ${code(it.code)}\n👤 ${it.customer}\n💵 ${formatRupiah(it.amount)}`,
   admin_proof: (it) =>
     `📤 <b>Proof of transfer</b> for ${code(it.code)}\n👤 ${it.customer}\n💵 ${formatRupiah(it.amount)}${it.text ? `\n\n📝 ${escapeHtml(it.text)}` : ""}`,
   admin_money_attention: (it) =>
@@ -84,6 +88,9 @@ export const notices: Texts["notices"] = {
     edited_by_two: "Two admins edited this product at the same time; the last change holds.",
     template_broken:
       "Telegram would refuse this text of yours, so the built-in one is used. Mend it under Admin panel → Texts.",
+    gateway_down:
+      "This payment provider has failed three times in a row. Buyers are offered other ways to pay, and we keep trying.",
+    gateway_up: "This payment provider has recovered and is offered again.",
   },
   admin_stock: (it) =>
     it.alarm === "out"

@@ -44,6 +44,8 @@ export const notices = {
     `🔄 Ada barang pengganti untuk pesanan ${code(it.code)}. Buka lewat tombol di bawah.`,
   waitlist_turn: (it: { name: string; until: string }) =>
     `🔔 <b>${escapeHtml(it.name)}</b> sudah ada lagi! Satu kami sisihkan untukmu sampai <b>${it.until}</b>.`,
+  waitlist_lapsed: (it: { name: string }) =>
+    `⌛ Waktu untuk <b>${escapeHtml(it.name)}</b> yang kami sisihkan sudah lewat, jadi gilirannya kami teruskan. Masih mau? Buka produknya: beli bila masih ada, atau antre lagi.`,
   from_admin: (text: string) => `💬 <b>Pesan dari admin:</b>\n\n${escapeHtml(text)}`,
 
   admin_new_order: (it: About) =>
@@ -62,6 +64,8 @@ export const notices = {
   },
   admin_deposit: (it: { code: string; amount: Rupiah; customer: string }) =>
     `👛 <b>Isi saldo</b> ${code(it.code)}\n👤 ${it.customer}\n💵 ${formatRupiah(it.amount)}`,
+  admin_deposit_expired: (it: { code: string; amount: Rupiah; customer: string }) =>
+    `⌛ <b>Isi saldo kedaluwarsa</b> ${code(it.code)}\n👤 ${it.customer}\n💵 ${formatRupiah(it.amount)}`,
   admin_proof: (it: { code: string; amount: Rupiah; customer: string; text: string | undefined }) =>
     `📤 <b>Bukti transfer</b> untuk ${code(it.code)}\n👤 ${it.customer}\n💵 ${formatRupiah(it.amount)}${it.text ? `\n\n📝 ${escapeHtml(it.text)}` : ""}`,
   admin_money_attention: (it: {
@@ -97,6 +101,9 @@ export const notices = {
       "Produk ini diubah dua admin hampir bersamaan; perubahan yang terakhir yang berlaku.",
     template_broken:
       "Teks yang kamu tulis ini tidak bisa dikirim Telegram, jadi teks bawaan yang dipakai. Perbaiki di Panel admin → Teks.",
+    gateway_down:
+      "Penyedia pembayaran ini gagal tiga kali berturut-turut. Pembeli ditawari cara bayar lain, dan kami terus mencoba.",
+    gateway_up: "Penyedia pembayaran ini sudah pulih dan ditawarkan lagi.",
   } as Readonly<Record<string, string>>,
   admin_stock: (it: { name: string; alarm: "low" | "out"; left: number }) =>
     it.alarm === "out"
