@@ -247,3 +247,20 @@ test("what is in flight when the shop stops is answered, what comes later is not
   expect((await inFlight).status).toBe(200);
   await stopped;
 });
+
+test("half a request does not keep the shop from closing", async () => {
+  const { server } = aServer({ patienceMs: 50 });
+  const closed = Promise.withResolvers<void>();
+  const head = "POST /webhooks/pakasir HTTP/1.1\r\nHost: x\r\nContent-Length: 1000\r\n\r\n{";
+  const caller = await Bun.connect({
+    hostname: "127.0.0.1",
+    port: server.port,
+    socket: { data() {}, close: () => closed.resolve() },
+  });
+  caller.write(head);
+  caller.flush();
+  // Answered over another connection: the half one has been seen by then.
+  await fetch(`${server.url}/health`);
+  await server.stop();
+  await closed.promise;
+});

@@ -1,5 +1,5 @@
 import { Elysia } from "elysia";
-import type { Clock } from "../lib/clock.ts";
+import { type Clock, seconds } from "../lib/clock.ts";
 import type { Log } from "../lib/log/log.ts";
 import { answer } from "./answers.ts";
 import { failedAttempts } from "./failed-attempts.ts";
@@ -20,12 +20,14 @@ export type HttpOptions = {
   readonly telegram?: TelegramWebhook | undefined;
   /** By the gateway's name: `/webhooks/<name>`. */
   readonly payments?: Readonly<Record<string, ReceivePayment>>;
+  /** How long calls in flight are waited for when it stops. */
+  readonly patienceMs?: number;
 };
 
 export type HttpServer = AsyncDisposable & {
   readonly url: string;
   readonly port: number;
-  /** Takes no new calls and resolves when those in flight are answered. */
+  /** Takes no new calls and resolves when those in flight are answered, or after a while. */
   stop(): Promise<void>;
 };
 
@@ -40,7 +42,11 @@ export function startHttp(options: HttpOptions): HttpServer {
   });
   const server = app.server;
   if (!server?.port) throw new Error("The HTTP server did not start");
-  const stop = () => server.stop();
+  const stop = async () => {
+    // Who sends half a request and no more must not keep the shop from closing in good order.
+    const cut = setTimeout(() => void server.stop(true), options.patienceMs ?? seconds(8));
+    await server.stop().finally(() => clearTimeout(cut));
+  };
   return { url: server.url.origin, port: server.port, stop, [Symbol.asyncDispose]: stop };
 }
 
