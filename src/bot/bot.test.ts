@@ -291,6 +291,36 @@ describe("dialogs", () => {
     expect(admin.lastMessage).toBe("nomor 12");
   });
 
+  test("a long one waits behind a short one that is begun on top of it, over a restart", async () => {
+    await using shop = await openConversation({ areas: () => [example] });
+    const admin = shop.admin;
+    await admin.says("/baru");
+    await admin.says("A1");
+    await admin.forges(ask.data({}));
+    expect(admin.sees).toContain("Satu?");
+    await admin.says("satu");
+    await shop.restart();
+    await admin.says("dua");
+    expect(admin.sees).toContain("satu lalu dua");
+    expect(admin.lastMessage).toContain("Isian tadi disimpan");
+    await admin.says("12");
+    expect(admin.lastMessage).toBe("nomor 12");
+    await admin.taps("▶️ Lanjutkan");
+    expect(admin.sees).toContain("Jenis untuk A1?");
+
+    await admin.forges(ask.data({}));
+    await admin.says("batal");
+    expect(admin.lastMessage).toContain("Isian tadi disimpan");
+    await admin.says("12");
+    await admin.forges(ask.data({}));
+    await admin.taps("▶️ Lanjutkan");
+    expect(admin.sees).toContain("Jenis untuk A1?");
+    await admin.taps("Lisensi");
+    await admin.says("Netflix");
+    expect(admin.lastMessage).toBe("Jadi: A1 lisensi Netflix");
+    expect(await shop.raw`select 1 from dialogs`).toHaveLength(0);
+  });
+
   test("one that was left for too long says so, and the next word is free again", async () => {
     await using shop = await openConversation({ areas: () => [example] });
     const admin = shop.admin;
@@ -369,6 +399,7 @@ describe("outside", () => {
 
 // --- an example of an area ---
 
+const ask = defineButton("ask", {});
 const again = defineButton("ex", { page: int });
 const everyone = { allow: "everyone" } as const;
 const wizardDraft = z.object({ code: z.string(), kind: z.string() });
@@ -454,6 +485,7 @@ const example: Area = [
     turn.answer("ya");
     turn.edit(`halaman ${page}`);
   }),
+  onButton(ask, everyone, (turn) => turn.dialog.start(two, { first: "" })),
   onDeepLink("p_", everyone, (turn, code) => turn.reply(`tautan ${code}`)),
   onDialog(wizard),
   onDialog(two),

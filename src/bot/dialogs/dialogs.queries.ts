@@ -2,6 +2,7 @@ import { and, eq, lt, sql } from "drizzle-orm";
 import type { Db, Queryable } from "../../../db/client.ts";
 import { dialogs } from "../../../db/schema/queues.ts";
 import type { Vault } from "../../lib/crypto.ts";
+import type { SetAside } from "./set-aside.ts";
 
 export type StoredDialog = {
   readonly name: string;
@@ -10,6 +11,8 @@ export type StoredDialog = {
   /** Kept, but what is typed is not for it. */
   readonly isPaused: boolean;
   readonly expiresAt: Date;
+  /** Long ones that it was begun on top of, the newest first. */
+  readonly behind?: readonly SetAside[];
 };
 
 export async function findDialog(
@@ -21,7 +24,11 @@ export async function findDialog(
   if (!row) return undefined;
   const { name, step, expiresAt } = row;
   const content = JSON.parse(vault.open(row.draft, identity(userId))) as SealedDraft;
-  return { name, step, expiresAt, draft: content.draft, isPaused: content.isPaused };
+  const behind = (content.behind ?? []).map((each) => ({
+    ...each,
+    expiresAt: new Date(each.expiresAt),
+  }));
+  return { name, step, expiresAt, draft: content.draft, isPaused: content.isPaused, behind };
 }
 
 export async function saveDialog(
@@ -31,8 +38,9 @@ export async function saveDialog(
   dialog: StoredDialog,
   at: Date,
 ): Promise<void> {
-  const { name, step, draft, isPaused, expiresAt } = dialog;
-  const content: SealedDraft = { draft, isPaused };
+  const { name, step, draft, isPaused, expiresAt, behind = [] } = dialog;
+  const kept = behind.map((each) => ({ ...each, expiresAt: each.expiresAt.toISOString() }));
+  const content: SealedDraft = { draft, isPaused, ...(kept.length > 0 ? { behind: kept } : {}) };
   const sealed = vault.seal(JSON.stringify(content), identity(userId));
   const row = { name, step, draft: sealed, updatedAt: at, expiresAt };
   await tx
@@ -56,7 +64,11 @@ export async function removeExpiredDialogs(db: Db, at: Date): Promise<number> {
 
 // --- internal ---
 
-type SealedDraft = { draft: unknown; isPaused: boolean };
+type SealedDraft = {
+  draft: unknown;
+  isPaused: boolean;
+  behind?: (Omit<SetAside, "expiresAt"> & { expiresAt: string })[];
+};
 
 function identity(userId: number): string {
   return `dialog:${userId}`;
