@@ -1,6 +1,15 @@
 import { expect, test } from "bun:test";
 import type { ProductId } from "../lib/ids.ts";
-import { defineButton, flag, id, int, oneOf, parseCallbackData, word } from "./callback-data.ts";
+import {
+  between,
+  defineButton,
+  flag,
+  id,
+  int,
+  oneOf,
+  parseCallbackData,
+  word,
+} from "./callback-data.ts";
 
 const button = defineButton("buy", {
   product: id<ProductId>(),
@@ -44,6 +53,13 @@ test("nothing but what a button writes is read", () => {
     ["c", "3", "x", "1", "-1"],
   ];
   for (const parts of forged) expect(button.read(parts)).toBeUndefined();
+});
+
+test("a number that is forged beyond its bounds is no button of ours", () => {
+  const bounded = defineButton("many", { quantity: between(-1, 40) });
+  expect(bounded.read(["14"])).toEqual({ quantity: 40 });
+  for (const text of ["15", "-2", (5e9).toString(36)]) expect(bounded.read([text])).toBeUndefined();
+  expect(() => bounded.data({ quantity: 41 })).toThrow(RangeError);
 });
 
 test("data of another version or of nobody is not ours", () => {

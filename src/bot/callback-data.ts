@@ -67,6 +67,20 @@ export const int: Field<number> = {
   },
 };
 
+/** A whole number within bounds: a forged one never reaches a sum or a column it does not fit. */
+export function between(min: number, max: number): Field<number> {
+  return {
+    write(value) {
+      if (value < min || value > max) throw new RangeError(`${value} is not ${min} to ${max}`);
+      return int.write(value);
+    },
+    read(text) {
+      const value = int.read(text);
+      return value !== undefined && value >= min && value <= max ? value : undefined;
+    },
+  };
+}
+
 /** A row's id, branded. */
 export function id<T extends number>(): Field<T> {
   return {

@@ -4,7 +4,7 @@ export type Rupiah = number & { readonly __brand: "Rupiah" };
 export const noMoney = 0 as Rupiah;
 
 /** Every sum in the shop stays far below this, so that a double holds it exactly. */
-const largest = 1_000_000_000_000;
+const largest = 1_000_000_000_000_000;
 
 export function rupiah(value: number): Rupiah {
   if (!Number.isSafeInteger(value) || Math.abs(value) > largest) {
@@ -27,7 +27,9 @@ export function times(amount: Rupiah, quantity: number): Rupiah {
 
 /** A share in per cent, rounded down: the shop never gives away more than it said. */
 export function percentOf(amount: Rupiah, percent: number): Rupiah {
-  return rupiah(Math.floor((amount * percent) / 100));
+  const hundreds = Math.floor(amount / 100);
+  // In two parts, which stay exact where the product of both would not.
+  return rupiah(hundreds * percent + Math.floor(((amount - hundreds * 100) * percent) / 100));
 }
 
 export function formatRupiah(amount: Rupiah): string {

@@ -5,7 +5,7 @@ import type { Turn } from "../turn.ts";
 
 /** Something about money that is already on its way: nothing stands in its way. */
 export function isPaymentAction({ callback, dialog }: Turn): boolean {
-  if (dialog.current?.name === proofDialogName) return true;
-  const pressed = callback && parseCallbackData(callback.data);
+  if (!callback) return dialog.current?.name === proofDialogName;
+  const pressed = parseCallbackData(callback.data);
   return pressed !== undefined && paymentButtonNames.has(pressed.name);
 }

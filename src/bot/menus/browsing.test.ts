@@ -215,6 +215,37 @@ test("a flood is warned, then met with silence; the payment goes on", async () =
   expect(buyer.lastMessage).toContain("INV-22222221");
 });
 
+test("whoever is about to send a proof is heard, and may not press everything for that", async () => {
+  await shop.set("spamBurst", 6);
+  await shop.set("manualEnabled", true);
+  await shop.set("manualInstructions", "BCA 123");
+  await aProduct(shop.db, { stock: 1 });
+  const buyer = shop.person("Bot");
+  await buyer.says("1");
+  await buyer.taps("⚡ Beli sekarang");
+  await buyer.taps("Transfer manual");
+  await buyer.taps("📤 Kirim bukti");
+  for (let n = 0; n < 12; n++) await buyer.forges("v1:os:0:0");
+  const answers = buyer.person.answers.map(({ text }) => text).join("\n");
+  expect(answers).toContain("Saya diam dulu 60 detik");
+  await buyer.says("Budi, BCA, 12:03");
+  expect(buyer.sees).toContain("Bukti diterima");
+});
+
+test("the largest cart there can be is shown, and a forged one is no button", async () => {
+  const link = await aProduct(shop.db, { kind: "shared", price: rupiah(1_000_000_000) });
+  await shop.raw`update products set shared_content = 'x' where id = ${link.id}`;
+  const buyer = shop.person();
+  await buyer.says("/start");
+  await buyer.forges(`v1:ca:${link.id.toString(36)}:${(10_000).toString(36)}`);
+  await buyer.says("🛒 Keranjang");
+  expect(buyer.lastMessage).toContain("Rp10.000.000.000.000");
+  await buyer.taps("💳 Bayar");
+  expect(buyer.lastMessage).toContain("Belum ada cara bayar");
+  await buyer.forges(`v1:co:${link.id.toString(36)}:${(5e9).toString(36)}:0`);
+  expect(buyer.toast).toContain("Menu sudah diperbarui");
+});
+
 test("maintenance: customers hear so, admins work on, paid goods still come", async () => {
   await aProduct(shop.db, { stock: 1 });
   const buyer = shop.person();
