@@ -1,6 +1,6 @@
 import type { FileSpec } from "../../outbox/outgoing-call.ts";
 
-export type Stamp = "paid" | "expired" | "cancelled" | "failed";
+export type Stamp = "paid" | "received" | "expired" | "cancelled" | "failed";
 
 /** What takes the place of a QR code that must not be paid any more. */
 export function statePicture(stamp: Stamp, word: string): FileSpec {
@@ -14,6 +14,7 @@ export function statePicture(stamp: Stamp, word: string): FileSpec {
 const cross = "M218 70 L262 114 M262 70 L218 114";
 const looks = {
   paid: { colour: "#1a9e55", sign: "M214 94 L234 114 L268 72" },
+  received: { colour: "#2f6fb0", sign: "M214 94 L234 114 L268 72" },
   expired: { colour: "#8a8f98", sign: "M240 62 L240 92 L262 106" },
   cancelled: { colour: "#c0392b", sign: cross },
   failed: { colour: "#c0392b", sign: cross },

@@ -28,6 +28,8 @@ export const invoice: Texts["invoice"] = {
     "⚠️ The payment provider is slow. We keep trying; the QR code or number appears here as soon as it is ready. You can also choose another way to pay.",
   paid: (code) =>
     `✅ <b>Paid.</b> We have received the payment of <code>${escapeHtml(code)}</code>. Thank you! 🙏`,
+  received: (code) =>
+    `👛 We have received the money for <code>${escapeHtml(code)}</code> and keep it in your <b>wallet</b>.`,
   expired: (code) =>
     `⌛ The invoice <code>${escapeHtml(code)}</code> has expired. <b>Please do not pay it any more.</b>`,
   cancelled: (code) =>
@@ -38,7 +40,13 @@ export const invoice: Texts["invoice"] = {
     `😔 This way to pay is in trouble for <code>${escapeHtml(code)}</code>. Please try another one.`,
   chooseOther: "We keep your order: choose another way to pay below.",
 
-  stamp: { paid: "PAID", expired: "EXPIRED", cancelled: "CANCELLED", failed: "FAILED" },
+  stamp: {
+    paid: "PAID",
+    received: "RECEIVED",
+    expired: "EXPIRED",
+    cancelled: "CANCELLED",
+    failed: "FAILED",
+  },
 
   button: {
     check: "🔄 Check the payment",

@@ -28,6 +28,8 @@ export const invoice = {
     "⚠️ Penyedia pembayaran sedang lambat. Kami terus mencoba; QR/nomornya muncul di sini begitu siap. Kamu juga bisa memilih cara bayar lain.",
   paid: (code: string) =>
     `✅ <b>Lunas.</b> Pembayaran <code>${escapeHtml(code)}</code> sudah kami terima. Terima kasih! 🙏`,
+  received: (code: string) =>
+    `👛 Uang untuk <code>${escapeHtml(code)}</code> sudah kami terima dan kami simpan di <b>saldomu</b>.`,
   expired: (code: string) =>
     `⌛ Tagihan <code>${escapeHtml(code)}</code> sudah kedaluwarsa. <b>Jangan dibayar lagi ya.</b>`,
   cancelled: (code: string) =>
@@ -39,7 +41,13 @@ export const invoice = {
   chooseOther: "Pesananmu masih kami simpan: pilih cara bayar lain di bawah.",
 
   /** On the small picture that takes the place of the QR code. */
-  stamp: { paid: "LUNAS", expired: "KEDALUWARSA", cancelled: "DIBATALKAN", failed: "GAGAL" },
+  stamp: {
+    paid: "LUNAS",
+    received: "DITERIMA",
+    expired: "KEDALUWARSA",
+    cancelled: "DIBATALKAN",
+    failed: "GAGAL",
+  },
 
   button: {
     check: "🔄 Cek pembayaran",

@@ -40,6 +40,19 @@ test("the time is the shop's own", () => {
   expect(invoiceScreen(anInvoice({}), words).text).toContain("01/05/2026 13:00 WITA");
 });
 
+test("money that bought nothing is not called a payment of the order", () => {
+  for (const state of ["awaiting_payment", "expired"] as const) {
+    const view = anInvoice({ state: "paid" });
+    const { text, photo } = invoiceScreen(
+      { ...view, thing: { ...view.thing, state } as InvoiceView["thing"] },
+      words,
+    );
+    expect(text).toContain("saldomu");
+    expect(text).not.toContain("Lunas");
+    expect(JSON.stringify(photo)).toContain("DITERIMA");
+  }
+});
+
 test.each(["paid", "expired", "cancelled", "failed"] as const)(
   "%s: there is a picture in place of the code, and nothing to pay with",
   (state) => {

@@ -90,17 +90,24 @@ function over(
   const { invoice } = words.texts;
   const { payment, code, thing } = view;
   const isDeposit = thing.kind === "deposit";
+  const outcome = state === "paid" && !isBought(thing) ? "received" : state;
   const says = {
     paid: invoice.paid,
+    received: invoice.received,
     expired: invoice.expired,
     cancelled: invoice.cancelled,
     failed: isDeposit ? invoice.failedDeposit : invoice.failed,
-  }[state](code);
+  }[outcome](code);
   const mayGoOn = thing.kind === "order" && thing.state === "awaiting_payment";
   const text = mayGoOn && state !== "failed" ? `${says}\n\n${invoice.chooseOther}` : says;
   // Only a picture may take the place of a picture.
-  const photo = payment.qr === null ? {} : { photo: statePicture(state, invoice.stamp[state]) };
+  const photo = payment.qr === null ? {} : { photo: statePicture(outcome, invoice.stamp[outcome]) };
   return { text, keyboard: overKeys(view, words), ...photo };
+}
+
+/** Money that was too little or too late has bought nothing: it is in the wallet. */
+function isBought(thing: InvoiceView["thing"]): boolean {
+  return thing.kind === "deposit" || ["paid", "delivered", "refunded"].includes(thing.state);
 }
 
 function head({ code, thing, payment }: InvoiceView, { texts }: With, most = 8): string[] {
