@@ -21,8 +21,7 @@ export async function stockTheDemo(deps: Deps): Promise<void> {
       await shelve(deps, { ...product, categoryId: category.value.id }, { units, file });
     }
   }
-  const instructions =
-    "Transfer ke <b>BCA 123 456 7890</b> a.n. Toko Demo, lalu kirim bukti transfernya di sini.";
+  const instructions = "BCA 123 456 7890 a.n. Toko Demo";
   await changeSetting(deps, { key: "manualInstructions", value: instructions, actorId: null });
   await changeSetting(deps, { key: "manualEnabled", value: true, actorId: null });
   await changeSetting(deps, { key: "supportContact", value: "@admin_demo", actorId: null });
