@@ -44,6 +44,8 @@ export type ShopFoundation = {
   readonly api: Api;
   readonly gateways: Gateways;
   readonly isWorthTrying: (gateway: string) => boolean;
+  /** Fires when calls in flight are not waited for any longer: what they were to say is kept. */
+  readonly hurry: AbortSignal;
   /** The bot's name, as far as it is known. */
   readonly username: string;
 };
@@ -67,8 +69,8 @@ export function buildShop(foundation: ShopFoundation): Shop {
   const { config, database, clock, zone, log, owner, vault, api, gateways } = foundation;
   const { db, raw } = database;
   const counter = { ownerIds: config.telegram.ownerIds, adminIds: config.telegram.adminIds };
-  const call = (outgoing: OutgoingCall, signal?: AbortSignal) =>
-    callTelegram(api, outgoing, signal);
+  const call = (outgoing: OutgoingCall, signal: AbortSignal = foundation.hurry) =>
+    callTelegram(api, outgoing, AbortSignal.any([signal, foundation.hurry]));
 
   const rendering = createRendering({
     ...{ db, clock, vault, zone },

@@ -3,7 +3,7 @@ import type { OpenDatabase } from "../../db/client.ts";
 import { migrate } from "../../db/migrate.ts";
 import { startHttp } from "../http/http-server.ts";
 import type { ReceivePayment } from "../http/payment-webhook.ts";
-import { type Clock, systemClock } from "../lib/clock.ts";
+import { type Clock, seconds, systemClock } from "../lib/clock.ts";
 import { makeVault } from "../lib/crypto.ts";
 import type { OpenLog } from "../lib/log/log.ts";
 import { timeZone } from "../lib/time-zone.ts";
@@ -32,6 +32,8 @@ export type StoreOptions = {
   /** A file of its own, which operators keep. */
   readonly auditLog: OpenLog;
   readonly alerts: Alerts;
+  /** How long calls to Telegram in flight are waited for when it stops. */
+  readonly patienceMs?: number;
 };
 
 export type RunningStore = {
@@ -42,7 +44,7 @@ export type RunningStore = {
 
 /** Opens everything in order; what opened last closes first when the service stops. */
 export async function runStore(
-  { config, log, auditLog, alerts }: StoreOptions,
+  { config, log, auditLog, alerts, patienceMs = seconds(8) }: StoreOptions,
   { resources }: Pick<Running, "resources">,
   clock: Clock = systemClock,
 ): Promise<RunningStore> {
@@ -72,8 +74,10 @@ export async function runStore(
     clock,
     tellOfGateways({ owner, db: database.db, clock, log }),
   );
+  const hurry = new AbortController();
   const shop = buildShop({
     ...{ config, database, clock, zone, log, owner, vault, api, gateways, isWorthTrying, username },
+    hurry: hurry.signal,
   });
   resources.defer(() => shop.outbox.stop());
   resources.defer(() => shop.intake.drain());
@@ -120,6 +124,8 @@ export async function runStore(
   log.info(`The store listens on ${http.url}, version ${buildInfo.version}`);
   owner.started({ version: buildInfo.version, mode });
   resources.defer(owner.stopped);
+  // A Telegram that never answers must leave time to close the database.
+  resources.defer(() => void setTimeout(() => hurry.abort(), patienceMs).unref());
   return { url: http.url, shop, database };
 }
 

@@ -33,7 +33,6 @@ export const serveCommand = defineCommand({
       env,
       onFatal: () => alerts.deliver(),
       async start(running) {
-        running.resources.defer(() => alerts.deliver());
         await runStore({ config, log, auditLog, alerts }, running);
       },
     });

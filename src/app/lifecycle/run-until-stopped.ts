@@ -21,7 +21,7 @@ export type RunOptions = {
   readonly env: Environment;
   /** Tells the owner of the fault that ends the service. Given five seconds. */
   onFatal?(error: unknown): Promise<void>;
-  /** What is in flight may take this long. */
+  /** What is in flight may take this long; the last words to the log and the owner come after it. */
   readonly patienceMs?: number;
 };
 
@@ -55,7 +55,7 @@ export async function runUntilStopped(options: RunOptions): Promise<number> {
   if (ending.kind === "fault") await reportFault(options, ending.error);
   else log.info(`Stopping on ${ending.signal}`);
   // A fault may have left anything behind: it gets less time than work in flight.
-  const patience = ending.kind === "fault" ? seconds(5) : (options.patienceMs ?? seconds(24));
+  const patience = ending.kind === "fault" ? seconds(5) : (options.patienceMs ?? seconds(20));
   const isClean = await closeAll(started, resources, log, patience);
   await within(seconds(1), log.flush());
   return ending.kind === "signal" && isClean ? 0 : 1;
