@@ -62,6 +62,7 @@ export const adminEdit: Texts["adminEdit"] = {
     file: "Send it as a document of at most 20 MB:",
   },
   nowIs: (value) => `Now: ${value}`,
+  nowWhole: (text) => `Now:\n<pre>${escapeHtml(text)}</pre>`,
   nothing: "–",
   yes: "yes",
   no: "no",

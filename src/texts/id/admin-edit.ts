@@ -61,6 +61,8 @@ export const adminEdit = {
     file: "Kirim sebagai dokumen, paling besar 20 MB:",
   },
   nowIs: (value: string) => `Sekarang: ${value}`,
+  /** Whole, so that it can be copied and sent back changed. */
+  nowWhole: (text: string) => `Sekarang:\n<pre>${escapeHtml(text)}</pre>`,
   nothing: "–",
   yes: "ya",
   no: "tidak",

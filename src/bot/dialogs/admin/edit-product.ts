@@ -59,10 +59,14 @@ async function askValue(turn: Turn, draft: EditDraft): Promise<Screen> {
   const { field, page } = draft;
   const product = await findProduct(turn.tx, draft.product);
   const categories = await categoryNames(turn.tx);
-  const now = shownValue(field, valueIn(product, field), turn.texts, categories);
+  const value = valueIn(product, field);
+  const isLong = longTexts.includes(field) && typeof value === "string" && value !== "";
+  const now = isLong
+    ? adminEdit.nowWhole(value)
+    : adminEdit.nowIs(shownValue(field, value, turn.texts, categories));
   const head = `✏️ <b>${adminEdit.fields[field]}</b>`;
   const isKept = field === "cap" || field === "file" || field === "sharedContent";
-  const lines = [head, ...(isKept ? [] : [adminEdit.nowIs(now)]), "", adminEdit.asks[field]];
+  const lines = [head, ...(isKept ? [] : [now]), "", adminEdit.asks[field]];
   const text = lines.join("\n");
   const button = (label: string, value: string) => choice({ name }, "value", label, value);
   const clear = isClearable(field)
@@ -78,6 +82,8 @@ async function askValue(turn: Turn, draft: EditDraft): Promise<Screen> {
 }
 
 const perPage = 20;
+/** One word of them is changed by sending all of it back. */
+const longTexts: readonly EditableField[] = ["description", "instructions", "terms"];
 /** A message holds some long descriptions, and nobody reads more of them. */
 const mostShown = 3;
 

@@ -49,6 +49,14 @@ describe("a product is edited field by field", () => {
     expect(admin.lastMessage).not.toContain("🖼 Bergambar");
   });
 
+  test("terms are shown whole, however long, to be copied and sent back changed", async () => {
+    const terms = `Satu <bulan> & ${"x".repeat(3_470)} tamat`;
+    await edits(admin, "SNK", terms);
+    await chooses(admin, "SNK");
+    expect(admin.lastMessage).toContain(terms);
+    await admin.says("/cancel");
+  });
+
   test("a code that is taken leads to the product that has it", async () => {
     const other = await aProduct(db, { code: `TAKEN${code}`, name: "Yang Punya" });
     await edits(admin, "Kode", other.code.toLowerCase());
