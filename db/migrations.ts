@@ -4,6 +4,9 @@ import money from "./migrations/0003_money.sql" with { type: "text" };
 import backOffice from "./migrations/0004_back_office.sql" with { type: "text" };
 import stockUploads from "./migrations/0005_stock_uploads.sql" with { type: "text" };
 import reportIndexes from "./migrations/0006_report_indexes.sql" with { type: "text" };
+import telemetryCountsSales from "./migrations/0007_telemetry_counts_sales.sql" with {
+  type: "text",
+};
 
 export type Migration = { readonly name: string; readonly sql: string };
 
@@ -15,4 +18,5 @@ export const migrations: readonly Migration[] = [
   { name: "0004_back_office", sql: backOffice },
   { name: "0005_stock_uploads", sql: stockUploads },
   { name: "0006_report_indexes", sql: reportIndexes },
+  { name: "0007_telemetry_counts_sales", sql: telemetryCountsSales },
 ];

@@ -26,7 +26,6 @@ export const calculations = pgTable("calculations", {
 export const telemetryDaily = pgTable("telemetry_daily", {
   date: date("date").primaryKey(),
   newCustomers: integer("new_customers").notNull().default(0),
-  orders: integer("orders").notNull().default(0),
   paidOrders: integer("paid_orders").notNull().default(0),
   itemsSold: integer("items_sold").notNull().default(0),
   revenue: bigint("revenue", { mode: "number" }).$type<Rupiah>().notNull().default(noMoney),
