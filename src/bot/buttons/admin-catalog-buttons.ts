@@ -60,6 +60,7 @@ export const unitActionButton = defineButton("asx", {
   action: oneOf(unitActions),
   sure: flag,
 });
+export const revealSharedButton = defineButton("ash", { product });
 export const findUnitButton = defineButton("asf", { product });
 export const moreUnitsButton = defineButton("asm", { product, before: int, phrase });
 export const importsButton = defineButton("asi", { product });

@@ -36,6 +36,8 @@ export const adminStock: Texts["adminStock"] = {
       ].join("\n"),
     reading: "⏳ A file is being read; you will hear of it in this chat.",
     notUnique: "This product has no single items. What is in it is set by “✏️ Edit” of the product.",
+    reveal: "👁 Show the content",
+    nothingThere: "There is nothing in it yet.",
     product: "📦 Product",
     add: "➕ Add stock",
     units: "📋 See items",

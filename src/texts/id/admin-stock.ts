@@ -43,6 +43,8 @@ export const adminStock = {
       ].join("\n"),
     reading: "⏳ Ada file yang sedang dibaca; hasilnya dikabarkan di chat.",
     notUnique: "Produk ini tidak memakai item satuan. Isinya diatur di “✏️ Ubah” produk.",
+    reveal: "👁 Tampilkan isi",
+    nothingThere: "Isinya belum ada.",
     product: "📦 Produk",
     add: "➕ Tambah stok",
     units: "📋 Lihat item",

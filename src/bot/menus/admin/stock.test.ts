@@ -129,6 +129,26 @@ describe("units", () => {
     expect(await actions()).toContain("stock.revealed");
   });
 
+  test("what every buyer gets is shown to who asks, and the asking is written down", async () => {
+    await admin.says("/admin");
+    await admin.taps("📦 Produk");
+    await admin.taps("➕ Produk baru");
+    for (const said of ["TAUTAN", "Tautan <grup>", "20rb", "-"]) await admin.says(said);
+    await admin.taps("📝 Satu teks untuk semua");
+    await admin.says("https://x.id/<a>");
+    await admin.taps("✅ Simpan & jual");
+    await admin.taps("📥 Stok");
+    expect(admin.lastMessage).not.toContain("x.id");
+    await admin.taps("👁 Tampilkan isi");
+    expect(admin.lastMessage).toContain("https://x.id/<a>");
+    const rows = await db.execute(
+      sql`select actor_id from audit_log where action = 'product.goods_revealed'`,
+    );
+    expect(rows).toHaveLength(1);
+    await admin.taps("⬅️ Kembali");
+    expect(admin.lastMessage).toContain("Tautan <grup>");
+  });
+
   test("are found by what is in them, go into quarantine and come back", async () => {
     await opens();
     await admin.taps("🔎 Cari isi");

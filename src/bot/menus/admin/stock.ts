@@ -1,6 +1,8 @@
 import { z } from "zod";
 import type { ProductId } from "../../../lib/ids.ts";
+import { outgoing } from "../../../outbox/outgoing-call.ts";
 import { findProduct } from "../../../shop/catalog/products.queries.ts";
+import { revealShared } from "../../../shop/catalog/reveal-shared.ts";
 import { countUploads } from "../../../shop/stock/stock-uploads.queries.ts";
 import { countUnits } from "../../../shop/stock/units.queries.ts";
 import type { AdminCatalogDeps } from "../../admin-catalog-deps.ts";
@@ -8,6 +10,7 @@ import { type Area, onButton, onDialog } from "../../area.ts";
 import {
   addStockButton,
   findStockProductButton,
+  revealSharedButton,
   stockButton,
   stockListButton,
   stockSectionButton,
@@ -38,6 +41,7 @@ export function stockArea(deps: AdminCatalogDeps): Area {
     onButton(addStockButton, rules, (turn, { product }) =>
       turn.dialog.start(add, { product, goods: noGoods }),
     ),
+    onButton(revealSharedButton, rules, (turn, { product }) => reveal(deps, turn, product)),
     onDialog(findDialog),
     onDialog(add),
   ];
@@ -56,6 +60,28 @@ async function showStock(turn: Turn, id: ProductId): Promise<void> {
 }
 
 // --- internal ---
+
+/** Longer contents go as a file: a message would not hold them. */
+const longestShown = 3_500;
+
+async function reveal(
+  { clock, vault }: AdminCatalogDeps,
+  turn: Turn,
+  id: ProductId,
+): Promise<void> {
+  const { adminStock, common } = turn.texts;
+  const asked = { productId: id, actorId: turn.user.id };
+  const revealed = await revealShared({ db: turn.tx, clock, vault }, asked);
+  if (!revealed.ok) return turn.answer(adminStock.home.nothingThere, { alert: true });
+  const content = revealed.value;
+  turn.answer(adminStock.unit.revealNote);
+  if (content.length > longestShown) {
+    const document = { $file: "text", name: `product-${id}.txt`, content } as const;
+    return turn.send(outgoing("sendDocument", { chat_id: turn.chatId, document }));
+  }
+  const back = stockButton.button(common.back, { product: id });
+  turn.edit({ text: adminStock.unit.content(content), keyboard: [[back]] });
+}
 
 const all = { show: "all", page: 0, phrase: "" } as const;
 

@@ -7,6 +7,7 @@ import {
   exportStockButton,
   findUnitButton,
   importsButton,
+  revealSharedButton,
   stockListButton,
   unitsButton,
 } from "../../buttons/admin-catalog-buttons.ts";
@@ -42,7 +43,14 @@ export function stockHomeScreen(view: StockView, texts: Texts): Screen {
       exportStockButton.button(home.export, { product: id, view: "available", sure: false }),
     ],
   ];
+  const reveal =
+    product.kind === "shared" && product.hasGoods
+      ? [[revealSharedButton.button(home.reveal, { product: id })]]
+      : [];
   const back = stockListButton.button(list.back, { show: "all", page: 0, phrase: "" });
   const toProduct = maySeeProduct ? [adminProductButton.button(home.product, { id })] : [];
-  return { text: lines.join("\n"), keyboard: [...(isUnique ? doors : []), [...toProduct, back]] };
+  return {
+    text: lines.join("\n"),
+    keyboard: [...(isUnique ? doors : reveal), [...toProduct, back]],
+  };
 }
