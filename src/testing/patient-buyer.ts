@@ -48,7 +48,9 @@ export async function orders(buyer: Person, wish: Wish): Promise<string> {
   await insists(buyer, () => buyer.taps("⚡ Beli sekarang"), "Ringkasan pesanan", how);
   if (voucher) {
     await insists(buyer, () => buyer.taps("🎟 Pakai voucher"), "kode vouchernya", how);
-    await insists(buyer, () => buyer.sends(voucher), "Ringkasan pesanan", how);
+    const { text } = await insists(buyer, () => buyer.sends(voucher), /Ringkasan|🎟 \S+:/, how);
+    // It is over, or taken by somebody else: then without.
+    if (!text.includes("Ringkasan")) return orders(buyer, { ...wish, voucher: undefined });
   }
   for (let left = tries; ; left--) {
     await buyer.taps(method, patienceMs);

@@ -112,6 +112,7 @@ export async function runSoak(options: SoakOptions): Promise<SoakReport> {
     },
     troubles: troubles.count,
     complaints: [
+      ...(await shortOf(options, postgres, troubles)),
       ...(await reconcile(world, people)),
       ...world.telegram.violations,
       ...troubles.ownEnds.map((end) => `the shop ended by itself: ${end}`),
@@ -251,6 +252,17 @@ async function untilQuiet(world: ShopWorld, say: SoakOptions["say"]): Promise<vo
         and state in ('expired', 'cancelled', 'failed')`);
     await Bun.sleep(3_000);
   }
+}
+
+/** A soak that ran out of time proves less than was asked for. */
+async function shortOf(
+  { orders, kills }: SoakOptions,
+  postgres: OwnPostgres,
+  { count }: Troubles,
+): Promise<string[]> {
+  const placed = await countOrders(postgres);
+  if (placed >= orders && count.kills >= kills) return [];
+  return [`time ran out at ${placed} of ${orders} orders and ${count.kills} of ${kills} kills`];
 }
 
 async function unseenMoney({ raw, pakasir }: ShopWorld): Promise<string[]> {

@@ -65,12 +65,13 @@ function isPaid({ messages }: Person, code: string): boolean {
   return messages.some(({ text }) => text.includes(`${code} lunas`));
 }
 
-/** The invoice comes, or the order ends before the gateway has answered. */
+/** The invoice; none, where there is nothing to pay any more. */
 async function billOf(person: Person, code: string): Promise<string | undefined> {
   const { text } = await person.waitFor(
     ({ messages }) =>
       messages.find(
-        (each) => each.text.includes(code) && /Bayar tepat|kedaluwarsa|bermasalah/.test(each.text),
+        ({ text: says }) =>
+          says.includes(code) && /Bayar tepat|kedaluwarsa|bermasalah|lunas|GOODS-/.test(says),
       ),
     130_000,
   );
