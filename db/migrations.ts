@@ -7,6 +7,7 @@ import reportIndexes from "./migrations/0006_report_indexes.sql" with { type: "t
 import telemetryCountsSales from "./migrations/0007_telemetry_counts_sales.sql" with {
   type: "text",
 };
+import vacuumQueues from "./migrations/0008_vacuum_queues.sql" with { type: "text" };
 
 export type Migration = { readonly name: string; readonly sql: string };
 
@@ -19,4 +20,5 @@ export const migrations: readonly Migration[] = [
   { name: "0005_stock_uploads", sql: stockUploads },
   { name: "0006_report_indexes", sql: reportIndexes },
   { name: "0007_telemetry_counts_sales", sql: telemetryCountsSales },
+  { name: "0008_vacuum_queues", sql: vacuumQueues },
 ];
