@@ -70,7 +70,8 @@ function messagesOf(order: EndedOrder, at: Date): QueuedMessage[] {
   return [
     {
       to: { chatId: order.customerId },
-      lane: "order",
+      // Thousands may expire at once, and no goods wait behind them.
+      lane: "notice",
       message: { kind: "order_expired", orderId },
       dedupeKey: `order_expired:${orderId}`,
       at,
