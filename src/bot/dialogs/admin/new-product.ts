@@ -163,7 +163,7 @@ async function takeFile(turn: Turn, draft: ProductDraft): Promise<Next<ProductDr
   const { document } = turn;
   if (!document) return again(turn, "wrongFile");
   const fetched = await turn.file(document.fileId);
-  if (!fetched.ok) return again(turn, "wrongFile");
+  if (!fetched.ok || fetched.value.length === 0) return again(turn, "wrongFile");
   const file = { id: document.fileId, name: document.name || "file", mime: document.mimeType };
   return confirm({ ...draft, file });
 }
@@ -204,6 +204,10 @@ async function finish(
   if (value === "back") return { to: "items", draft: { ...draft, goods: noGoods } };
   const saved = await saveNewProduct(deps, turn, draft, { isActive: value === "publish" });
   if (saved.ok) return "end";
+  if (saved.reason === "file_unavailable") {
+    turn.reply(turn.texts.adminStock.add.unavailable);
+    return { to: "file", draft };
+  }
   // Somebody was faster with this code, or a draft of an older version no longer fits.
   const taken = await duplicate(turn, draft.code);
   if (taken) turn.reply(taken);

@@ -126,6 +126,24 @@ describe("a new product", () => {
     expect(admin.lastMessage).not.toContain("Isinya belum ada");
   });
 
+  test("whose file Telegram no longer has is not made without it", async () => {
+    await begins();
+    for (const said of ["HILANG", "Hilang", "30rb", "-"]) await admin.says(said);
+    await admin.taps("📎 Satu file untuk semua");
+    await admin.sendsDocument("kosong.pdf", "");
+    expect(admin.lastMessage).toContain("Kirim sebagai dokumen");
+    await admin.sendsDocument("buku.pdf", "%PDF-1.7");
+    counter.telegram.faults.add({ method: "getFile", kind: "400" });
+    await admin.taps("✅ Simpan & jual");
+    counter.telegram.faults.clear();
+    expect(admin.sees).toContain("tidak bisa diambil dari Telegram");
+    expect(await rows("HILANG")).toHaveLength(0);
+    await admin.sendsDocument("buku.pdf", "%PDF-1.7");
+    await admin.taps("✅ Simpan & jual");
+    expect(await rows("HILANG")).toMatchObject([{ is_active: true }]);
+    expect(admin.lastMessage).not.toContain("Isinya belum ada");
+  });
+
   test("in English", async () => {
     await owner.says("/language");
     await owner.taps("🇬🇧 English");

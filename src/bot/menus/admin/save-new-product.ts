@@ -13,10 +13,12 @@ export async function saveNewProduct(
   turn: Turn,
   draft: ProductDraft,
   { isActive }: { readonly isActive: boolean },
-): Promise<Result<undefined, "refused">> {
+): Promise<Result<undefined, "refused" | "file_unavailable">> {
   const { clock, vault } = deps;
   const { code, name, price, description, kind, text, goods } = draft;
   const actorId = turn.user.id;
+  const fetched = kind === "file" && draft.file ? await turn.file(draft.file.id) : undefined;
+  if (fetched && !fetched.ok) return refuse("file_unavailable");
   const sharedContent = kind === "shared" ? text : undefined;
   const created = await createProduct(
     { db: turn.tx, clock, vault },
@@ -24,12 +26,9 @@ export async function saveNewProduct(
   );
   if (!created.ok) return refuse("refused");
   const id = created.value;
-  if (kind === "file" && draft.file) {
-    const fetched = await turn.file(draft.file.id);
-    if (fetched.ok) {
-      const file = { name: draft.file.name, mime: draft.file.mime, bytes: fetched.value };
-      await setProductFile({ db: turn.tx, clock, vault }, { productId: id, file, actorId });
-    }
+  if (fetched && draft.file) {
+    const file = { name: draft.file.name, mime: draft.file.mime, bytes: fetched.value };
+    await setProductFile({ db: turn.tx, clock, vault }, { productId: id, file, actorId });
   }
   const said = turn.texts.adminCatalog.wizard.created(name);
   if (kind === "unique" && (goods.file || goods.typed.length > 0)) {
