@@ -27,7 +27,7 @@ export const adminCatalog: Texts["adminCatalog"] = {
       low: "🟡 Low",
       out: "🔴 Sold out",
     },
-    row: (it) => `${it.sign} ${cut(it.name, 24)} · ${formatRupiah(it.price)} · ${stock(it.stock)}`,
+    row: (it) => `${it.sign} ${cut(it.name, 20)} · ${formatRupiah(it.price)} · ${stock(it.stock)}`,
     find: "🔎 Search",
     add: "➕ New product",
     askPhrase: "🔎 Type the name or code of a product:",

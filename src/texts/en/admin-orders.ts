@@ -28,7 +28,7 @@ export const adminOrders: Texts["adminOrders"] = {
   empty: "There are no orders here.",
   line: (it) =>
     `${it.sign} ${code(it.code)} · ${formatRupiah(it.total)}\n      ${escapeHtml(cut(it.customer, 24))} · ${escapeHtml(cut(it.what, 32))} · ${it.when}`,
-  button: (it) => `${it.sign} ${it.code} · ${cut(it.customer, 16)}`,
+  button: (it) => `${it.sign} ${it.code}`,
   newest: "⏫ Newest",
   newer: "‹ Newer",
   older: "Older ›",

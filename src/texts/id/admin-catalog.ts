@@ -28,7 +28,7 @@ export const adminCatalog = {
       out: "🔴 Habis",
     },
     row: (it: { sign: string; code: string; name: string; price: Rupiah; stock: Stock }) =>
-      `${it.sign} ${cut(it.name, 24)} · ${formatRupiah(it.price)} · ${stock(it.stock)}`,
+      `${it.sign} ${cut(it.name, 20)} · ${formatRupiah(it.price)} · ${stock(it.stock)}`,
     find: "🔎 Cari",
     add: "➕ Produk baru",
     askPhrase: "🔎 Ketik nama atau kode produk:",

@@ -72,8 +72,8 @@ export function deskListScreen(
       when: shopTime(zone, order.createdAt).slice(0, 16),
     }),
   );
-  const keys = page.orders.map(({ id, code, state, customerName }) => {
-    const label = says.button({ sign: orders.sign[state], code, customer: customerName });
+  const keys = page.orders.map(({ id, code, state }) => {
+    const label = says.button({ sign: orders.sign[state], code });
     return adminOrderButton.button(label, { id });
   });
   const step = (label: string, to: OrderPlace | undefined) =>
