@@ -220,7 +220,8 @@ test("changing to the wallet pays the rest at once, or changes nothing", async (
 
 test("going back and forth between ways to pay gains no time", async () => {
   await db.execute(
-    sql`insert into settings (key, value, updated_at) values ('manualEnabled', 'true', now())`,
+    sql`insert into settings (key, value, updated_at) values ('manualEnabled', 'true', now()),
+      ('manualInstructions', '"BCA 1234"', now())`,
   );
   const buyer = await aCustomer(db);
   const { id } = await aProduct(db, { stock: 9 });
