@@ -47,7 +47,7 @@ export type ShopFoundation = {
   /** Fires when calls in flight are not waited for any longer: what they were to say is kept. */
   readonly hurry: AbortSignal;
   /** The bot's name, as far as it is known. */
-  readonly username: string;
+  readonly username: () => string;
 };
 
 export type Shop = {
@@ -138,7 +138,8 @@ export function buildShop(foundation: ShopFoundation): Shop {
     fetchFile,
     handOver: handToOutbox({ vault, clock }),
     onPoison: ({ updateId, error }) => {
-      log.error(`An update (${updateId}) could not be handled three times`, error);
+      // The owner is told in his own words, and once.
+      log.aside.error(`An update (${updateId}) could not be handled three times`, error);
       owner.poison(updateId);
     },
   });

@@ -64,7 +64,7 @@ export async function runStore(
 
   const vault = makeVault(config.encryptionKeys);
   const kept = { db, clock, vault };
-  const [username, secret] = await Promise.all([
+  const [knownName, secret] = await Promise.all([
     keptUsername(db),
     webhookSecret(kept, config.telegram.webhookSecret),
   ]);
@@ -74,9 +74,11 @@ export async function runStore(
     clock,
     tellOfGateways({ owner, db: database.db, clock, log }),
   );
+  let username = knownName;
   const hurry = new AbortController();
   const shop = buildShop({
-    ...{ config, database, clock, zone, log, owner, vault, api, gateways, isWorthTrying, username },
+    ...{ config, database, clock, zone, log, owner, vault, api, gateways, isWorthTrying },
+    username: () => username,
     hurry: hurry.signal,
   });
   resources.defer(() => shop.outbox.stop());
@@ -95,7 +97,8 @@ export async function runStore(
     },
     async onLead() {
       const me = await api.getMe();
-      await keepUsername(kept, me.username);
+      username = me.username;
+      await keepUsername(kept, username);
       await shop.listCommands();
     },
   });

@@ -39,7 +39,7 @@ const areas = everyArea({ db, clock, counter, registered: () => bot.registry.all
 const bot: Bot = createBot(
   {
     ...{ vault: testVault, clock, zone: timeZone("Asia/Jakarta"), counter },
-    ...{ defaultLanguage: "id", username: "toko_bot" },
+    ...{ defaultLanguage: "id", username: () => "toko_bot" },
     onRefused: (what) => void refused.push(what),
   },
   [...areas.front, ...areas.counter],

@@ -8,6 +8,13 @@ import { choice, type Dialog } from "./dialogs/dialog.ts";
 import { homeButton } from "./menus/start.ts";
 
 describe("the greeting", () => {
+  test("a NUL in what is typed is nobody's trouble", async () => {
+    await using shop = await openConversation();
+    const buyer = shop.person("Bu\0di");
+    await buyer.says("/start");
+    expect(buyer.sees).toContain("Halo, Budi!");
+  });
+
   test("a newcomer is greeted with the shop's numbers and counted", async () => {
     await using shop = await openConversation();
     await shop.raw`insert into telemetry_daily (date, new_customers, items_sold)

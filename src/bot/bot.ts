@@ -33,7 +33,7 @@ export type BotDeps = {
   readonly counter: Counter;
   readonly defaultLanguage: Language;
   /** The bot's own name, for the way from a group into the private chat. */
-  readonly username: string;
+  readonly username: () => string;
   /** Asked in order before anything is handled: anti-spam, maintenance. */
   readonly guards?: readonly Guard[];
   /** Somebody pressed or typed what is not for him. */
@@ -137,7 +137,7 @@ async function mayGoOn(turn: Turn, guards: readonly Guard[]): Promise<boolean> {
 function outsideOfPrivateChats(deps: BotDeps, { chat, membership }: Incoming): Handled {
   if (membership !== "joined") return nothing;
   const { privateOnly, openPrivateChat } = texts[deps.defaultLanguage].common;
-  const link = { text: openPrivateChat, url: `https://t.me/${deps.username}` };
+  const link = { text: openPrivateChat, url: `https://t.me/${deps.username()}` };
   const says = outgoing("sendMessage", {
     chat_id: chat.id,
     text: privateOnly,

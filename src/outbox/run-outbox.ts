@@ -37,6 +37,7 @@ export function runOutbox(deps: OutboxDeps, options: Partial<OutboxOptions> = {}
   const bulk = makeBucket(bulkPerSecond);
   const waiters: (() => void)[] = [];
   let isStopping = false;
+  let isReadable = true;
   let isDirty = false;
   let ring: () => void = () => {};
 
@@ -72,9 +73,12 @@ export function runOutbox(deps: OutboxDeps, options: Partial<OutboxOptions> = {}
         limit: room,
         lastLane: lastLane(),
       });
+      isReadable = true;
       return rows.filter(({ id }) => !inFlight.has(id));
     } catch (error) {
-      deps.log.warning("the queue could not be read; trying again", error);
+      // Once an outage: it is tried twice a second.
+      if (isReadable) deps.log.warning("the queue cannot be read; trying until it can", error);
+      isReadable = false;
       return [];
     }
   }

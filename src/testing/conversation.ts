@@ -102,7 +102,7 @@ export async function openConversation(options: ConversationOptions = {}): Promi
   const refused: Refused[] = [];
   const bot: Bot = createBot(
     {
-      ...{ vault, clock, zone, defaultLanguage: "id", username: "toko_bot" },
+      ...{ vault, clock, zone, defaultLanguage: "id", username: () => "toko_bot" },
       counter: { ownerIds: [ownerId], adminIds: [adminId] },
       onRefused: (what) => void refused.push(what),
       ...options.bot?.(parts),

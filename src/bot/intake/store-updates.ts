@@ -93,6 +93,10 @@ function take(waiting: readonly Batch[]): readonly Batch[] {
 }
 
 function sealed(vault: Vault, update: Update): NewUpdate {
-  const payload = vault.seal(JSON.stringify(update), `update:${update.update_id}`);
+  const payload = vault.seal(JSON.stringify(update, withoutNul), `update:${update.update_id}`);
   return { updateId: update.update_id, userId: userOf(update), payload };
 }
+
+/** PostgreSQL holds no NUL in a text, and nobody types one by accident. */
+const withoutNul = (_key: string, value: unknown): unknown =>
+  typeof value === "string" ? value.replaceAll("\0", "") : value;
