@@ -55,6 +55,7 @@ export async function listProducts(
 
 type Row = Omit<ListedProduct, "stock"> & { readonly units: number | null };
 
+// A product named as a range is looked up; as an equal it would be joined to all units there are.
 const shows = {
   all: sql`p.archived_at is null`,
   active: sql`p.archived_at is null and p.is_active`,
@@ -63,7 +64,7 @@ const shows = {
   low: sql`p.archived_at is null and p.is_active and p.stock_alarm <> 'ok'`,
   out: sql`p.archived_at is null and p.is_active and (p.kind = 'unique' or p.is_capped)
     and not exists (select 1 from product_contents c
-      where c.product_id = p.id and c.state = 'available')`,
+      where c.product_id between p.id and p.id and c.state = 'available')`,
 } satisfies Record<NonNullable<ProductFilter["show"]>, SQL>;
 
 function conditionsOf({ categoryId, search, show = "all" }: ProductFilter): SQL {
