@@ -248,6 +248,9 @@ async function untilQuiet(world: ShopWorld, say: SoakOptions["say"]): Promise<vo
       update orders set expires_at = now() where state = 'awaiting_payment'
         and expires_at > now() + interval '2 minutes'`);
     await world.db.execute(sql`
+      update payment_events set not_before = now()
+        where processed_at is null and not_before > now() + interval '10 seconds'`);
+    await world.db.execute(sql`
       update payments set next_check_at = now() where next_check_at > now() + interval '10 seconds'
         and state in ('expired', 'cancelled', 'failed')`);
     await Bun.sleep(3_000);
