@@ -23,6 +23,7 @@ const opened = "2026-05-01T05:00:00Z";
 export async function openShop() {
   let parts: ShopParts | undefined;
   let outbox: Outbox | undefined;
+  let isGatewayAway = false;
   const work = tracked();
   const clock = { now: () => parts?.clock.now() ?? new Date(opened) };
   const account = { slug: "toko", apiKey: "shop-key", webhookSecret: "shop-secret", clock };
@@ -52,6 +53,7 @@ export async function openShop() {
         startCharge: (id) => work.track(requestCharge(money(), id)),
         checkNow: (id) => work.track(checkPaymentNow(money(), id)),
         wakeOutbox: () => outbox?.wake(),
+        isWorthTrying: () => !isGatewayAway,
         fees: { known: board.known, learn: (amount) => work.track(board.learn(amount)) },
       });
     },
@@ -73,6 +75,10 @@ export async function openShop() {
 
   return Object.assign(conversation, {
     ...{ pakasir, money },
+    /** As the gateway's health says after three failures in a row. */
+    gatewayIsAway(isAway: boolean): void {
+      isGatewayAway = isAway;
+    },
     /** The buyer's bank has done it; the shop hears of it when it asks. */
     async pays(id: string): Promise<void> {
       const paid = pakasir.pay(id, { webhook: "lose" });

@@ -213,6 +213,31 @@ test("the gateway is away: the buyer hears so and may choose what works", async 
   expect(buyer.buttons).toContain("💳 Ganti metode");
 });
 
+test("a gateway that is known to be down is not offered, and the buyer reads why", async () => {
+  await shop.set("manualEnabled", true);
+  await aProduct(shop.db, { stock: 3 });
+  const buyer = shop.person();
+  await buyer.says("/start");
+  await buyer.says("1");
+  await buyer.taps("⚡ Beli sekarang");
+  shop.gatewayIsAway(true);
+  await buyer.says("1");
+  await buyer.taps("⚡ Beli sekarang");
+  expect(buyer.lastMessage).toContain("sedang bermasalah");
+  expect(buyer.lastMessage).not.toContain("Pilih cara bayar");
+  await shop.set("manualInstructions", "BCA 123");
+  await buyer.says("1");
+  await buyer.taps("⚡ Beli sekarang");
+  expect(buyer.lastMessage).toContain("Pilih cara bayar");
+  expect(buyer.buttons.join()).not.toContain("QRIS");
+  expect(buyer.buttons.join()).toContain("Transfer manual");
+  shop.gatewayIsAway(false);
+  await buyer.says("1");
+  await buyer.taps("⚡ Beli sekarang");
+  expect(buyer.lastMessage).not.toContain("bermasalah");
+  expect(buyer.buttons.join()).toContain("QRIS");
+});
+
 test("what is not in yet is said so, and the gateway is not asked twice in a row", async () => {
   await aProduct(shop.db, { stock: 1 });
   const buyer = shop.person();

@@ -47,6 +47,8 @@ export type CheckoutView = {
   readonly isWalletOn: boolean;
   /** What takes the part that is due. */
   readonly methods: readonly PayMethod[];
+  /** Some of the shop's ways to pay are left out, because their gateway is down. */
+  readonly isGatewayAway: boolean;
   /** The customer's newest order, or 0. */
   readonly lastOrder: number;
 };
@@ -79,9 +81,11 @@ export async function viewCheckout(
   const wallet = () => (useWallet && isWalletOn ? balance : noMoney);
   const bill = billFor(priced, { discount, wallet });
   const methods = offeredMethods({ ...deps, settings }, bill.due);
+  const { gateways, isWorthTrying = () => true } = deps;
+  const isGatewayAway = [...gateways.keys()].some((name) => !isWorthTrying(name));
   return {
     lines: inOrderOf(lines === "cart" ? cart.lines : wished, priced.map(viewed)),
-    ...{ voucher, ...bill, balance, isWalletOn, methods, lastOrder },
+    ...{ voucher, ...bill, balance, isWalletOn, methods, isGatewayAway, lastOrder },
   };
 }
 

@@ -19,6 +19,8 @@ export const checkout: Texts["checkout"] = {
   chooseMethod: "How would you like to pay?",
   noMethod:
     "😔 There is no way to pay this amount yet. Top up your wallet, change the quantity, or contact an admin.",
+  gatewayAway:
+    "⚠️ The automatic payment provider is in trouble, so its methods are hidden for a moment. We keep trying; please look again in a few minutes.",
   useWallet: (amount) => `👛 Use ${formatRupiah(amount)} of my wallet`,
   walletShort: (needed) =>
     `👛 There is not enough in your wallet: ${formatRupiah(needed)} is needed.`,

@@ -18,6 +18,8 @@ export const checkout = {
   chooseMethod: "Pilih cara bayar:",
   noMethod:
     "😔 Belum ada cara bayar untuk jumlah ini. Isi saldo dulu, ubah jumlahnya, atau hubungi admin.",
+  gatewayAway:
+    "⚠️ Penyedia pembayaran otomatis sedang bermasalah, jadi caranya kami sembunyikan sebentar. Kami terus mencobanya; silakan cek lagi beberapa menit lagi.",
   useWallet: (amount: Rupiah) => `👛 Pakai saldo ${formatRupiah(amount)}`,
   walletShort: (needed: Rupiah) => `👛 Saldomu belum cukup: dibutuhkan ${formatRupiah(needed)}.`,
   dropWallet: "👛 Tanpa saldo",

@@ -36,11 +36,6 @@ export function checkoutScreen(
   const { checkout } = wording.texts;
   const isFit = view.lines.every(({ against }) => against === undefined);
   const ways = isFit ? waysToPay(view, subject, wording) : [];
-  const end = !isFit
-    ? checkout.changeLine
-    : ways.some(isPaying)
-      ? `${checkout.chooseMethod}\n<i>${checkout.feeNote}</i>`
-      : checkout.noMethod;
   const text = [
     ...(note ? [note, ""] : []),
     checkout.title,
@@ -50,7 +45,7 @@ export function checkoutScreen(
     ...billLines(view, wording),
     ...(view.balance > 0 && view.isWalletOn ? [checkout.balance(view.balance)] : []),
     "",
-    end,
+    endOf(view, ways, wording),
   ].join("\n");
   return { text, keyboard: [...ways.map((way) => [way]), ...aside(view, subject, wording)] };
 }
@@ -74,6 +69,19 @@ function waysToPay(
   const toggled = { ...subject, wallet: !subject.wallet };
   const label = subject.wallet ? checkout.dropWallet : checkout.useWallet(balance);
   return [...byMethod, checkoutButton.button(label, toggled)];
+}
+
+/** What stands above the buttons: what to do now. */
+function endOf(
+  view: CheckoutView,
+  ways: readonly InlineKeyboardButton.CallbackButton[],
+  { texts: { checkout } }: Wording,
+): string {
+  if (view.lines.some(({ against }) => against !== undefined)) return checkout.changeLine;
+  const isAway = view.isGatewayAway && view.due > 0;
+  if (!ways.some(isPaying)) return isAway ? checkout.gatewayAway : checkout.noMethod;
+  const choose = `${checkout.chooseMethod}\n<i>${checkout.feeNote}</i>`;
+  return isAway ? `${checkout.gatewayAway}\n\n${choose}` : choose;
 }
 
 function isPaying({ callback_data: data }: InlineKeyboardButton.CallbackButton): boolean {
