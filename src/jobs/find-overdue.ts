@@ -18,6 +18,7 @@ export const overdueAfter = {
   owed_orders: minutes(5),
   /** Expired by its clock, and still holding stock. */
   unexpired_orders: minutes(10),
+  unexpired_deposits: minutes(10),
   unsent_messages: minutes(10),
   unhandled_updates: minutes(5),
   unchecked_callbacks: minutes(10),
@@ -25,6 +26,9 @@ export const overdueAfter = {
   unclaimed_money: minutes(60),
 } as const;
 export type OverdueKind = keyof typeof overdueAfter;
+
+/** Goods for somebody who has blocked the bot wait for him: that is news, but not for ever. */
+const unreachableIsNewsFor = minutes(60);
 
 export function findOverdueJob(deps: FindOverdueDeps): Job {
   return {
@@ -37,16 +41,23 @@ export function findOverdueJob(deps: FindOverdueDeps): Job {
 }
 
 export async function findOverdue(db: Db, now: Date): Promise<Overdue[]> {
-  const before = (kind: OverdueKind) =>
-    sql`${new Date(now.getTime() - overdueAfter[kind]).toISOString()}::timestamptz`;
+  const ago = (ms: number) => sql`${new Date(now.getTime() - ms).toISOString()}::timestamptz`;
+  const before = (kind: OverdueKind) => ago(overdueAfter[kind]);
   const rows = await db.execute<{ kind: OverdueKind; count: number; oldest: string }>(sql`
     select 'owed_orders' as kind, count(*)::int as count, min(paid_at) as oldest
-      from orders where state = 'paid' and paid_at < ${before("owed_orders")}
+      from orders o join customers c on c.id = o.customer_id
+      where o.state = 'paid' and o.paid_at < ${before("owed_orders")}
+        and (c.unreachable_at is null or o.paid_at > ${ago(unreachableIsNewsFor)})
     union all
     select 'unexpired_orders', count(*)::int, min(expires_at)
       from orders where state = 'awaiting_payment' and expires_at < ${before("unexpired_orders")}
         and not exists (select 1 from payments p join payment_proofs f on f.payment_id = p.id
                         where p.order_id = orders.id and f.state = 'waiting')
+    union all
+    select 'unexpired_deposits', count(*)::int, min(expires_at)
+      from deposits where state = 'pending' and expires_at < ${before("unexpired_deposits")}
+        and not exists (select 1 from payments p join payment_proofs f on f.payment_id = p.id
+                        where p.deposit_id = deposits.id and f.state = 'waiting')
     union all
     select 'unsent_messages', count(*)::int, min(not_before)
       from outbox where state = 'waiting' and lane <= 1 and not_before < ${before("unsent_messages")}

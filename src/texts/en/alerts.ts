@@ -33,6 +33,8 @@ export const alerts: Texts["alerts"] = {
     owed_orders: (it) => `${it.count} orders are paid and not delivered since ${it.since}`,
     unexpired_orders: (it) =>
       `${it.count} orders past their time are not released since ${it.since}`,
+    unexpired_deposits: (it) =>
+      `${it.count} deposits past their time are not closed since ${it.since}`,
     unsent_messages: (it) => `${it.count} outgoing messages wait since ${it.since}`,
     unhandled_updates: (it) => `${it.count} incoming messages are not handled since ${it.since}`,
     unchecked_callbacks: (it) => `${it.count} payment callbacks are not checked since ${it.since}`,

@@ -36,6 +36,8 @@ export const alerts = {
       `${it.count} pesanan sudah dibayar tetapi belum terkirim sejak ${it.since}`,
     unexpired_orders: (it: Overdue) =>
       `${it.count} pesanan lewat waktu belum dilepas sejak ${it.since}`,
+    unexpired_deposits: (it: Overdue) =>
+      `${it.count} isi saldo lewat waktu belum ditutup sejak ${it.since}`,
     unsent_messages: (it: Overdue) => `${it.count} pesan keluar tertahan sejak ${it.since}`,
     unhandled_updates: (it: Overdue) => `${it.count} pesan masuk belum diproses sejak ${it.since}`,
     unchecked_callbacks: (it: Overdue) =>
