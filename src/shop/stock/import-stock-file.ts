@@ -5,6 +5,7 @@ import type { CsvRow } from "../../lib/csv.ts";
 import type { ProductId } from "../../lib/ids.ts";
 import { ok, type Result } from "../../lib/result.ts";
 import { addStock } from "./add-stock.ts";
+import type { Lines } from "./import-lines.ts";
 import { previewStock } from "./preview-stock.ts";
 import {
   type RefusedStockLine,
@@ -14,7 +15,7 @@ import {
 } from "./stock-file-lines.ts";
 
 export type StockFile = {
-  /** Opens the file anew: it is read once for the preview, and again for every product in it. */
+  /** Opens the file anew: once to judge it, and once for each share of it that memory can bear. */
   read(): AsyncIterable<CsvRow>;
   /** Whose goods these are, where the file has no column for it. */
   readonly productCode: string | undefined;
@@ -48,12 +49,17 @@ export async function importStockFile(deps: Deps, file: StockFile): Promise<Outc
     const judged = await judgeFile({ ...deps, db: tx }, file);
     if (!judged.ok) return judged;
     const added = new Map<ProductId, number>();
-    for (const [productId] of fresh(judged.value)) {
-      const lines = linesOf({ ...deps, db: tx }, file, judged.value, productId);
+    const bring = async (productId: ProductId, lines: Lines) => {
       const { actorId } = file;
       const done = await addStock({ ...deps, db: tx }, { productId, lines, actorId });
       // Somebody else brought the same goods in between.
       added.set(productId, done.ok ? done.value.added : 0);
+    };
+    for (const share of shares(judged.value)) {
+      const lines = linesOf({ ...deps, db: tx }, file, judged.value, new Set(share));
+      const [only] = share;
+      if (only !== undefined && share.length === 1) await bring(only, contentsOf(lines));
+      else for (const [productId, held] of await byProduct(lines)) await bring(productId, held);
     }
     return ok(totals(judged.value, added));
   });
@@ -66,6 +72,8 @@ type Judged = {
   readonly refusedPlaces: ReadonlySet<number>;
   readonly products: readonly (ProductId | undefined)[];
   readonly codes: ReadonlyMap<ProductId, string>;
+  /** How much of the file is about each product. */
+  readonly letters: ReadonlyMap<ProductId, number>;
   readonly refused: number;
 };
 
@@ -78,6 +86,7 @@ async function judgeFile(
   const fileLines: number[] = [];
   const products: ProductId[] = [];
   const codes = new Map<ProductId, string>();
+  const letters = new Map<ProductId, number>();
   const refusedPlaces = new Set<number>();
   let refused = 0;
   const refuseLine = (line: RefusedStockLine) => {
@@ -91,6 +100,7 @@ async function judgeFile(
       fileLines.push(line);
       products.push(product.id);
       codes.set(product.id, product.code);
+      letters.set(product.id, (letters.get(product.id) ?? 0) + content.length);
       if (fileLines.length % 1_000 === 0) file.onProgress?.(fileLines.length);
       yield content;
     }
@@ -105,24 +115,59 @@ async function judgeFile(
       },
     },
   );
-  return ok({ refusedPlaces, products, codes, refused });
+  return ok({ refusedPlaces, products, codes, letters, refused });
 }
 
 async function* linesOf(
   { db }: { readonly db: Queryable },
   file: StockFile,
   { refusedPlaces }: Judged,
-  productId: ProductId,
-): AsyncGenerator<string> {
+  wanted: ReadonlySet<ProductId>,
+): AsyncGenerator<StockFileLine> {
   const again = { ...file, rows: file.read(), refuseLine: () => {} };
   const opened = await readStockLines({ db }, again);
   if (!opened.ok) return;
   let place = 0;
-  for await (const { product, content } of opened.value) {
+  for await (const line of opened.value) {
     place += 1;
-    if (product.id === productId && !refusedPlaces.has(place)) yield content;
+    if (wanted.has(line.product.id) && !refusedPlaces.has(place)) yield line;
   }
 }
+
+async function* contentsOf(lines: AsyncIterable<StockFileLine>): AsyncGenerator<string> {
+  for await (const { content } of lines) yield content;
+}
+
+async function byProduct(
+  lines: AsyncIterable<StockFileLine>,
+): Promise<ReadonlyMap<ProductId, readonly string[]>> {
+  const held = new Map<ProductId, string[]>();
+  for await (const { product, content } of lines) {
+    const those = held.get(product.id) ?? [];
+    those.push(content);
+    held.set(product.id, those);
+  }
+  return held;
+}
+
+/** Small products together, so that the file is not read again for each; a big one by itself. */
+function shares(judged: Judged): readonly (readonly ProductId[])[] {
+  const all: ProductId[][] = [];
+  let room = 0;
+  for (const [productId] of fresh(judged)) {
+    const size = judged.letters.get(productId) ?? 0;
+    const last = all.at(-1);
+    if (last && size <= room) last.push(productId);
+    else {
+      all.push([productId]);
+      room = mostHeld;
+    }
+    room -= size;
+  }
+  return all;
+}
+
+const mostHeld = 8_000_000;
 
 function fresh({ products, refusedPlaces }: Judged): ReadonlyMap<ProductId, number> {
   const counted = new Map<ProductId, number>();
