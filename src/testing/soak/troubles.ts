@@ -41,8 +41,12 @@ export function makeTroubles(
         });
       }
       const { isRunning } = shop;
+      const { kills } = count;
       await Bun.sleep(50);
-      if (isRunning && !shop.isRunning && !isKilling) ownEnds.push(shop.said.slice(-1_500));
+      const wasKilled = isKilling || kills !== count.kills;
+      if (isRunning && !shop.isRunning && !wasKilled) {
+        ownEnds.push(`with ${await shop.ended()}: ${shop.said.slice(-1_500)}`);
+      }
     }
   })();
 
