@@ -225,3 +225,19 @@ function aTerminal(said: string[]): Terminal {
     flush: async () => {},
   };
 }
+
+test.each(["doctor", "export orders orders.csv", "import products products.csv", "maintenance on"])(
+  "%s on a database without the schema says what to run",
+  async (line) => {
+    await using empty = await testDatabase({ schema: "empty" });
+    await Bun.write(join(cwd, "products.csv"), "code,name,price\nA1,Akun,10000\n");
+    const { code, stderr } = await run(line.split(" "), {
+      DATABASE_URL: empty.url,
+      DATA_ENCRYPTION_KEY: Buffer.alloc(32, 7).toString("base64"),
+    });
+    expect([code, stderr]).toEqual([
+      1,
+      expect.stringContaining("The schema is not up to date. Run: bot-auto-order migrate"),
+    ]);
+  },
+);

@@ -1,11 +1,10 @@
-import { migrationStatus } from "../../db/migrate.ts";
-import { openShopDatabase } from "../app/open-shop-database.ts";
 import { systemClock } from "../lib/clock.ts";
 import { type DoctorReport, examine } from "../ops/doctor/doctor.ts";
 import { laws } from "../ops/doctor/laws.ts";
 import { defineCommand } from "./command.ts";
 import { commandLog } from "./command-log.ts";
 import { configurationFor } from "./configuration.ts";
+import { openForCommand } from "./open-for-command.ts";
 import type { Terminal } from "./terminal.ts";
 
 export const doctorCommand = defineCommand({
@@ -20,15 +19,10 @@ export const doctorCommand = defineCommand({
   async run({ options, terminal, env }) {
     const loaded = configurationFor("none", { env, terminal });
     await using log = commandLog(loaded, terminal);
-    await using database = await openShopDatabase(
+    await using database = await openForCommand(
       { config: loaded.config, log },
-      { asSubcommand: true, applicationName: "doctor", max: 2 },
+      { applicationName: "doctor", max: 2 },
     );
-    const { pending } = await migrationStatus(database.raw);
-    if (pending.length > 0) {
-      terminal.err("The schema is not up to date. Run: bot-auto-order migrate");
-      return 1;
-    }
     const report = await examine({ db: database.db, clock: systemClock }, laws, {
       fix: options.fix,
     });

@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { openShopDatabase, type ShopDatabase } from "../app/open-shop-database.ts";
+import type { ShopDatabase } from "../app/open-shop-database.ts";
 import { makeVault, type Vault } from "../lib/crypto.ts";
 import type { Log } from "../lib/log/log.ts";
 import { type TimeZone, timeZone } from "../lib/time-zone.ts";
@@ -8,6 +8,7 @@ import { commandLog } from "./command-log.ts";
 import { configurationFor } from "./configuration.ts";
 import { type CsvColumn, writeCsvFile } from "./csv-file.ts";
 import { isSure } from "./import-report.ts";
+import { openForCommand } from "./open-for-command.ts";
 import type { Terminal } from "./terminal.ts";
 
 export type Export<Row> = {
@@ -35,9 +36,9 @@ export async function exportFile<Row>(
   confirm(path, { terminal, yes: options.yes }, asked.hasGoods === true);
   const loaded = configurationFor(asked.hasGoods ? "data" : "none", { env, terminal });
   await using log: Log & AsyncDisposable = commandLog(loaded, terminal);
-  await using database = await openShopDatabase(
+  await using database = await openForCommand(
     { config: loaded.config, log },
-    { asSubcommand: true, applicationName: "export", max: 2, statementTimeoutMs: 0 },
+    { applicationName: "export", max: 2, statementTimeoutMs: 0 },
   );
   const vault = () => {
     const keys = loaded.config.encryptionKeys;

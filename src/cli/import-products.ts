@@ -1,4 +1,3 @@
-import { openShopDatabase } from "../app/open-shop-database.ts";
 import { systemClock } from "../lib/clock.ts";
 import { makeVault } from "../lib/crypto.ts";
 import {
@@ -12,6 +11,7 @@ import { commandLog } from "./command-log.ts";
 import { configurationFor } from "./configuration.ts";
 import { csvFile } from "./csv-file.ts";
 import { csvWords, isSure, readingFile, refusedLine, refuseFile } from "./import-report.ts";
+import { openForCommand } from "./open-for-command.ts";
 
 export const importProductsCommand = defineCommand({
   name: "import products",
@@ -38,9 +38,9 @@ export const importProductsCommand = defineCommand({
     const file = csvFile(operands[0] ?? "");
     const loaded = configurationFor("data", { env, terminal });
     await using log = commandLog(loaded, terminal);
-    await using database = await openShopDatabase(
+    await using database = await openForCommand(
       { config: loaded.config, log },
-      { asSubcommand: true, applicationName: "import", max: 2 },
+      { applicationName: "import", max: 2 },
     );
     const keys = loaded.config.encryptionKeys;
     if (!keys) throw new Error("The configuration promised a key");

@@ -1,10 +1,10 @@
-import { openShopDatabase } from "../app/open-shop-database.ts";
 import { systemClock } from "../lib/clock.ts";
 import { changeSetting } from "../shop/settings/change-setting.ts";
 import { readSettings } from "../shop/settings/read-settings.ts";
 import { type CommandInput, defineCommand, type OptionTable, UsageError } from "./command.ts";
 import { commandLog } from "./command-log.ts";
 import { configurationFor } from "./configuration.ts";
+import { openForCommand } from "./open-for-command.ts";
 
 const json = { type: "boolean", about: "for machines" } as const;
 
@@ -39,9 +39,9 @@ async function set(
 ): Promise<void> {
   const loaded = configurationFor("none", { env, terminal });
   await using log = commandLog(loaded, terminal);
-  await using database = await openShopDatabase(
+  await using database = await openForCommand(
     { config: loaded.config, log },
-    { asSubcommand: true, applicationName: "maintenance", max: 2 },
+    { applicationName: "maintenance", max: 2 },
   );
   await database.db.transaction(async (tx) => {
     const deps = { db: tx, clock: systemClock };

@@ -6,7 +6,6 @@ export const rights = [
   "money",
   "customers",
   "vouchers",
-  "broadcast",
   "texts",
   "settings",
   "statistics",

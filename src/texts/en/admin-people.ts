@@ -127,7 +127,6 @@ export const adminPeople: Texts["adminPeople"] = {
       money: "💵 Money",
       customers: "👥 Customers",
       vouchers: "🎟 Vouchers",
-      broadcast: "📣 Broadcast",
       texts: "📝 Texts",
       settings: "🔧 Settings",
       statistics: "📊 Statistics",

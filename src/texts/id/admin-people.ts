@@ -11,7 +11,6 @@ const rights = {
   money: "💵 Uang",
   customers: "👥 Pelanggan",
   vouchers: "🎟 Voucher",
-  broadcast: "📣 Siaran",
   texts: "📝 Teks",
   settings: "🔧 Pengaturan",
   statistics: "📊 Statistik",
