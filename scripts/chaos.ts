@@ -5,10 +5,12 @@ import { parseArgs } from "node:util";
 import { crashEverywhere } from "../src/testing/crash-everywhere.ts";
 import { killRounds } from "../src/testing/kill-rounds.ts";
 import { runSoak } from "../src/testing/soak/run-soak.ts";
+import { webhookBreaksAndReturns } from "../src/testing/webhook-returns.ts";
 import { build } from "./build.ts";
 
 const usage = `bun run chaos [soak] [--orders 2000] [--kills 50] [--seed N] [--minutes 15]
 bun run chaos steps [--mode polling|webhook]               a crash at every step of a purchase
+bun run chaos modes                                        a webhook that breaks and returns
 bun run chaos postgres [--rounds 60]                       the embedded database and kill -9`;
 
 if (import.meta.main) process.exit(await main());
@@ -35,6 +37,11 @@ async function main(): Promise<number> {
         return await soak(home, values);
       case "steps":
         return await steps(home, values);
+      case "modes": {
+        const binary = build({ outfile: join(home, "bot-auto-order") });
+        await webhookBreaksAndReturns(binary, (line) => console.log(`  ${line}`));
+        return verdict([]);
+      }
       case "postgres":
         return await postgres(home, Number(values.rounds));
       default:
