@@ -15,31 +15,52 @@ export async function claimDue(
   db: Queryable,
   claim: { now: Date; until: Date; limit: number; lastLane: number },
 ): Promise<OutboxRow[]> {
-  const { now, until, limit, lastLane } = claim;
+  const ids = await findDue(db, claim);
+  if (ids.length === 0) return [];
   return db
     .update(outbox)
-    .set({ claimedUntil: until })
+    .set({ claimedUntil: claim.until })
     .where(
-      inArray(
-        outbox.id,
-        sql`(
-          select o.id from outbox o
-          where o.state = 'waiting' and o.lane <= ${lastLane}
-            and o.not_before <= ${now.toISOString()}::timestamptz
-            and (o.claimed_until is null or o.claimed_until <= ${now.toISOString()}::timestamptz)
-            and not exists (
-              select 1 from outbox e
-              where e.chat_id = o.chat_id and e.state = 'waiting' and o.chat_id <> ${adminsChat}
-                and e.lane <= o.lane and e.id < o.id)
-            and not exists (
-              select 1 from outbox_pauses p
-              where p.scope in ('bot', 'chat:' || o.chat_id, 'lane:' || o.lane)
-                and p.until > ${now.toISOString()}::timestamptz)
-          order by o.lane, o.id limit ${limit}
-          for update skip locked)`,
-      ),
+      sql`${outbox.id} = any(array(
+        select id from outbox where id = any(${`{${ids.join(",")}}`}::bigint[])
+          and ${isFree(claim.now)} order by id for update skip locked))`,
     )
     .returning();
+}
+
+/**
+ * The waiting rows are put in order first, and looked at one after the other until there are
+ * enough: so what is asked of each is a value, where `exists` would be joined to all of them. And
+ * it is planned each time: a plan that was kept since the queue was empty takes seconds when
+ * thousands wait.
+ */
+async function findDue(
+  db: Queryable,
+  { now, limit, lastLane }: { now: Date; limit: number; lastLane: number },
+): Promise<number[]> {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  const due = sql`
+    select o.id
+    from (select id, lane, chat_id from outbox
+      where ${isFree(now)} and lane <= ${lastLane} order by lane, id) o
+    where (o.chat_id = ${adminsChat} or (
+        select e.id from outbox e
+        where e.chat_id between o.chat_id and o.chat_id and e.state = 'waiting'
+          and e.lane <= o.lane and e.id < o.id
+        order by e.chat_id, e.id limit 1) is null)
+      and (
+        select p.scope from outbox_pauses p
+        where p.scope in ('bot', 'chat:' || o.chat_id, 'lane:' || o.lane) and p.until > ${at}
+        limit 1) is null
+    order by o.lane, o.id limit ${limit}`;
+  const rows = await db.execute<{ id: number }>(due.inlineParams());
+  return rows.map(({ id }) => id);
+}
+
+function isFree(now: Date) {
+  const at = sql`${now.toISOString()}::timestamptz`;
+  return sql`state = 'waiting' and not_before <= ${at}
+    and (claimed_until is null or claimed_until <= ${at})`;
 }
 
 /** Further notices that wait behind this one in its chat, to be said in the same breath. */
