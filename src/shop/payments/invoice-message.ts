@@ -13,7 +13,8 @@ export function invoiceMessage(
 ): QueuedMessage {
   return {
     to: { chatId: payment.customerId },
-    lane: "order",
+    // Thousands may expire at once, and no goods wait behind them.
+    lane: news === "expired" ? "notice" : "order",
     message: { kind: "invoice", paymentId: payment.id },
     dedupeKey: `invoice:${payment.id}:${news}`,
     at,
