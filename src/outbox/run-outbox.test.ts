@@ -273,7 +273,7 @@ const rendering: Rendering = {
 };
 
 function wordsOf(message: Message): string {
-  if (message.kind === "from_admin") return message.text;
+  if (message.kind === "order_cancelled") return message.reason ?? "";
   return message.kind === "admin_attention" ? message.detail : message.kind;
 }
 
@@ -333,7 +333,7 @@ async function queueTexts(
     texts.map((text, index) => ({
       to: { chatId },
       lane,
-      message: { kind: "from_admin", text } as const,
+      message: { kind: "order_cancelled", orderId: 1 as OrderId, reason: text } as const,
       dedupeKey: `${cause}:${index}`,
       at: clock.now(),
     })),

@@ -41,7 +41,7 @@ export function createRendering(deps: RenderingDeps): ShopRendering {
   };
   return {
     async notice(message, chatId) {
-      const context = { db, zone, vault, texts: await textsOf(chatId) };
+      const context = { db, zone, vault, chatId, texts: await textsOf(chatId) };
       return firstCall(chatId, await sayNotice(message, context));
     },
     async goods(part, chatId) {
@@ -57,7 +57,7 @@ export function createRendering(deps: RenderingDeps): ShopRendering {
     async together(rows) {
       const chatId = rows[0]?.chatId ?? 0;
       const messages = rows.map(({ body }) => JSON.parse(body ?? "{}") as PlainMessage);
-      const context = { db, zone, texts: await textsOf(chatId) };
+      const context = { db, zone, vault, chatId, texts: await textsOf(chatId) };
       return firstCall(chatId, await togetherScreen(messages, context));
     },
   };
@@ -65,8 +65,7 @@ export function createRendering(deps: RenderingDeps): ShopRendering {
 
 // --- internal ---
 
-type Context = NoticeContext & { readonly vault: Vault };
-type Say = (message: PlainMessage, context: Context) => Promise<Screen | undefined>;
+type Say = (message: PlainMessage, context: NoticeContext) => Promise<Screen | undefined>;
 
 /** Every kind has its words, or this does not compile. */
 const says: Readonly<Record<PlainMessage["kind"], unknown>> = {
@@ -74,7 +73,7 @@ const says: Readonly<Record<PlainMessage["kind"], unknown>> = {
   ...adminNotices,
 };
 
-function sayNotice(message: PlainMessage, context: Context): Promise<Screen | undefined> {
+function sayNotice(message: PlainMessage, context: NoticeContext): Promise<Screen | undefined> {
   return (says[message.kind] as Say)(message, context);
 }
 

@@ -1,7 +1,9 @@
 import type { Queryable } from "../../../db/client.ts";
+import type { Vault } from "../../lib/crypto.ts";
 import type { TimeZone } from "../../lib/time-zone.ts";
 import type { PlainMessage } from "../../outbox/rendering.ts";
 import { productCard } from "../../shop/catalog/shelf.queries.ts";
+import { fromAdminIdentity } from "../../shop/messages/message.ts";
 import { walletOf } from "../../shop/wallet/wallet.queries.ts";
 import { cut } from "../../texts/cut.ts";
 import type { Texts } from "../../texts/id.ts";
@@ -23,6 +25,8 @@ export type NoticeContext = {
   readonly db: Queryable;
   readonly zone: TimeZone;
   readonly texts: Texts;
+  readonly vault: Vault;
+  readonly chatId: number;
 };
 
 type Kinds = Exclude<PlainMessage["kind"], `admin_${string}`>;
@@ -109,7 +113,8 @@ export const customerNotices: { readonly [K in Kinds]: Say<K> } = {
       cardButton.button(notices.buttons.show, { product: productId, quantity: 1, ref: wholeShelf }),
     );
   },
-  async from_admin({ text }, { texts: { notices } }) {
+  async from_admin({ sealed }, { texts: { notices }, vault, chatId }) {
+    const text = vault.open(sealed, fromAdminIdentity(chatId));
     return noticeScreen(notices.from_admin(cut(text, 3_500)));
   },
 };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, test } from "bun:test";
 import type { CustomerId, DepositId, OrderId, PaymentId } from "../../lib/ids.ts";
 import { rupiah } from "../../lib/money.ts";
-import type { Message } from "../../shop/messages/message.ts";
+import { fromAdminIdentity, type Message } from "../../shop/messages/message.ts";
 import { queueMessages } from "../../shop/messages/queue-message.ts";
 import { cancelOrder } from "../../shop/orders/cancel-order.ts";
 import { expireOrders } from "../../shop/orders/expire-orders.ts";
@@ -92,7 +92,7 @@ test("every kind of message has words in both languages that Telegram can read",
     { kind: "unit_replaced", ...ids },
     { kind: "waitlist_turn", productId: product.id, until: shop.clock.now().toISOString() },
     { kind: "waitlist_lapsed", productId: product.id },
-    { kind: "from_admin", text: reason },
+    { kind: "from_admin", sealed: shop.vault.seal(reason, fromAdminIdentity(buyer.id)) },
   ];
   const toAdmins: Message[] = [
     { kind: "admin_deposit", ...ids },

@@ -1,8 +1,9 @@
 import { afterAll, beforeEach, expect, test } from "bun:test";
 import { clockAt } from "../../lib/clock.ts";
 import type { CustomerId } from "../../lib/ids.ts";
-import { aCustomer, opening } from "../../testing/catalog-factories.ts";
+import { aCustomer, opening, testVault } from "../../testing/catalog-factories.ts";
 import { testDatabase } from "../../testing/test-database.ts";
+import { fromAdminIdentity } from "../messages/message.ts";
 import { findPerson } from "./find-person.ts";
 import { addStaff, findStaff, listStaff, removeStaff, setStaffRight } from "./manage-staff.ts";
 import { messageCustomer } from "./message-customer.ts";
@@ -90,13 +91,18 @@ test("a person is named by id, @username or link, and never by two rows", async 
 });
 
 test("a word to one person is said once, and the log does not repeat it", async () => {
+  const speaking = { ...deps, vault: testVault };
   const word = { customerId: siti, text: " Halo! ", actorId: 2, cause: "9" };
-  expect(await messageCustomer(deps, word)).toMatchObject({ value: { isUnreachable: false } });
-  expect(await messageCustomer(deps, word)).toMatchObject({ ok: true });
+  expect(await messageCustomer(speaking, word)).toMatchObject({ value: { isUnreachable: false } });
+  expect(await messageCustomer(speaking, word)).toMatchObject({ ok: true });
   const [row, ...more] = await raw`select chat_id, body from outbox`;
   expect(more).toEqual([]);
-  expect(row).toMatchObject({ chat_id: 77, body: expect.stringContaining("Halo!") });
+  const { sealed } = JSON.parse(row?.["body"]);
+  expect(row).toMatchObject({ chat_id: 77, body: expect.not.stringContaining("Halo!") });
+  expect(testVault.open(sealed, fromAdminIdentity(77))).toBe("Halo!");
   const [log] = await raw`select * from audit_log`;
   expect(JSON.stringify(log)).not.toContain("Halo");
-  expect(await messageCustomer(deps, { ...word, text: " " })).toMatchObject({ reason: "empty" });
+  expect(await messageCustomer(speaking, { ...word, text: " " })).toMatchObject({
+    reason: "empty",
+  });
 });

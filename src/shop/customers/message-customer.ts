@@ -1,8 +1,10 @@
 import type { Db } from "../../../db/client.ts";
 import type { Clock } from "../../lib/clock.ts";
+import type { Vault } from "../../lib/crypto.ts";
 import type { CustomerId } from "../../lib/ids.ts";
 import { ok, type Result, refuse } from "../../lib/result.ts";
 import { writeAudit } from "../audit/write-audit.ts";
+import { fromAdminIdentity } from "../messages/message.ts";
 import { queueMessages } from "../messages/queue-message.ts";
 import { findCustomer } from "./customers.queries.ts";
 
@@ -13,7 +15,7 @@ export type MessageRefusal = "not_found" | "empty" | "too_long";
 
 /** A word from the counter to one person. What was said is not kept: it may be about anything. */
 export async function messageCustomer(
-  { db, clock }: { readonly db: Db; readonly clock: Clock },
+  { db, clock, vault }: { readonly db: Db; readonly clock: Clock; readonly vault: Vault },
   input: {
     readonly customerId: CustomerId;
     readonly text: string;
@@ -34,7 +36,7 @@ export async function messageCustomer(
       {
         to: { chatId: customerId },
         lane: "notice",
-        message: { kind: "from_admin", text },
+        message: { kind: "from_admin", sealed: vault.seal(text, fromAdminIdentity(customerId)) },
         dedupeKey: `from_admin:${cause}`,
         at,
       },

@@ -26,7 +26,8 @@ export type Message =
   | { readonly kind: "unit_replaced"; readonly orderId: OrderId }
   | { readonly kind: "waitlist_turn"; readonly productId: ProductId; readonly until: string }
   | { readonly kind: "waitlist_lapsed"; readonly productId: ProductId }
-  | { readonly kind: "from_admin"; readonly text: string }
+  // An admin may type anything, goods too: sealed under `fromAdminIdentity`.
+  | { readonly kind: "from_admin"; readonly sealed: string }
   // To the admins and the staff who may see it
   | { readonly kind: "admin_new_order"; readonly orderId: OrderId }
   | { readonly kind: "admin_order_paid"; readonly orderId: OrderId }
@@ -43,3 +44,6 @@ export type MessageKind = Message["kind"];
 
 /** Who it goes to: one chat, or everybody behind the counter with the right for it. */
 export type Recipient = { readonly chatId: number } | "admins";
+
+/** The words of an admin open for the chat that they were written to. */
+export const fromAdminIdentity = (chatId: number): string => `from_admin:${chatId}`;

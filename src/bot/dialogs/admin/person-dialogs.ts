@@ -103,7 +103,7 @@ export function messageDialog(deps: AdminDeskDeps): Dialog<DeskDraft> {
           const customerId = id as CustomerId;
           const cause = String(turn.update.update_id);
           const said = await messageCustomer(
-            { db: turn.tx, clock: deps.clock },
+            { db: turn.tx, clock: deps.clock, vault: deps.vault },
             { customerId, text, actorId: turn.user.id, cause },
           );
           turn.after(deps.wakeOutbox);
