@@ -119,13 +119,6 @@ export async function finish(tx: Queryable, ids: readonly number[], at: Date): P
   return rows.length > 0;
 }
 
-export async function drop(db: Queryable, id: number, why: string, at: Date): Promise<void> {
-  await db
-    .update(outbox)
-    .set({ state: "dropped", lastError: why, doneAt: at, claimedUntil: null, body: null })
-    .where(and(eq(outbox.id, id), eq(outbox.state, "waiting")));
-}
-
 export async function rememberMessage(
   db: Queryable,
   id: number,
@@ -180,15 +173,6 @@ export async function pause(db: Queryable, scope: string, until: Date): Promise<
       target: outboxPauses.scope,
       set: { until: sql`greatest(${outboxPauses.until}, excluded.until)` },
     });
-}
-
-/** Frees what this process holds, so that the next one need not wait for the lease to end. */
-export async function release(db: Queryable, ids: readonly number[]): Promise<void> {
-  if (ids.length === 0) return;
-  await db
-    .update(outbox)
-    .set({ claimedUntil: null })
-    .where(and(inArray(outbox.id, [...ids]), eq(outbox.state, "waiting")));
 }
 
 /** How many wait in a lane, and since when. */
