@@ -10,57 +10,46 @@ export type OutboxRow = typeof outbox.$inferSelect;
  * Takes what is due, most urgent lane first. Of one chat only the oldest message of a lane and
  * the lanes above it is free, whoever sends it, so that a chat reads in order. `null` in
  * `claimed_until` frees a row; a process that died frees its rows by the clock.
+ *
+ * The waiting rows are put in order first, and looked at one after the other until there are
+ * enough: so what is asked of each is a value, where `exists` would be joined to all of them.
  */
 export async function claimDue(
   db: Queryable,
   claim: { now: Date; until: Date; limit: number; lastLane: number },
 ): Promise<OutboxRow[]> {
-  const ids = await findDue(db, claim);
-  if (ids.length === 0) return [];
-  return db
-    .update(outbox)
-    .set({ claimedUntil: claim.until })
-    .where(
-      sql`${outbox.id} = any(array(
-        select id from outbox where id = any(${`{${ids.join(",")}}`}::bigint[])
-          and ${isFree(claim.now)} order by id for update skip locked))`,
-    )
-    .returning();
-}
-
-/**
- * The waiting rows are put in order first, and looked at one after the other until there are
- * enough: so what is asked of each is a value, where `exists` would be joined to all of them. And
- * it is planned each time: a plan that was kept since the queue was empty takes seconds when
- * thousands wait.
- */
-async function findDue(
-  db: Queryable,
-  { now, limit, lastLane }: { now: Date; limit: number; lastLane: number },
-): Promise<number[]> {
-  const at = sql`${now.toISOString()}::timestamptz`;
-  const due = sql`
-    select o.id
-    from (select id, lane, chat_id from outbox
-      where ${isFree(now)} and lane <= ${lastLane} order by lane, id) o
-    where (o.chat_id = ${adminsChat} or (
-        select e.id from outbox e
-        where e.chat_id between o.chat_id and o.chat_id and e.state = 'waiting'
-          and e.lane <= o.lane and e.id < o.id
-        order by e.chat_id, e.id limit 1) is null)
-      and (
-        select p.scope from outbox_pauses p
-        where p.scope in ('bot', 'chat:' || o.chat_id, 'lane:' || o.lane) and p.until > ${at}
-        limit 1) is null
-    order by o.lane, o.id limit ${limit}`;
-  const rows = await db.execute<{ id: number }>(due.inlineParams());
-  return rows.map(({ id }) => id);
-}
-
-function isFree(now: Date) {
-  const at = sql`${now.toISOString()}::timestamptz`;
-  return sql`state = 'waiting' and not_before <= ${at}
-    and (claimed_until is null or claimed_until <= ${at})`;
+  const { until, limit, lastLane } = claim;
+  const now = sql`${claim.now.toISOString()}::timestamptz`;
+  const isFree = sql`state = 'waiting' and not_before <= ${now}
+    and (claimed_until is null or claimed_until <= ${now})`;
+  const ids = sql`
+    select id from outbox where ${isFree} and id = any(array(
+      select o.id
+      from (select id, lane, chat_id from outbox
+        where ${isFree} and lane <= ${lastLane} order by lane, id) o
+      where (o.chat_id = ${adminsChat} or (
+          select e.id from outbox e
+          where e.chat_id between o.chat_id and o.chat_id and e.state = 'waiting'
+            and e.lane <= o.lane and e.id < o.id
+          order by e.chat_id, e.id limit 1) is null)
+        and (
+          select p.scope from outbox_pauses p
+          where p.scope in ('bot', 'chat:' || o.chat_id, 'lane:' || o.lane) and p.until > ${now}
+          limit 1) is null
+      order by o.lane, o.id limit ${limit}))
+    for update skip locked`;
+  return db.transaction(async (tx) => {
+    // The plan is kept, and may have been made for an empty queue: the indexes fit any.
+    const [, rows] = await Promise.all([
+      tx.execute(sql`set local enable_seqscan = off`),
+      tx
+        .update(outbox)
+        .set({ claimedUntil: until })
+        .where(sql`${outbox.id} = any(array(${ids}))`)
+        .returning(),
+    ]);
+    return rows;
+  });
 }
 
 /** Further notices that wait behind this one in its chat, to be said in the same breath. */
