@@ -62,6 +62,8 @@ function connect(options: DatabaseOptions, max: number): RawSql {
   const settings: postgres.Options<Record<string, postgres.PostgresType>> = {
     max,
     connect_timeout: 10,
+    // Each holds four megabytes of the server's memory, and a new one takes milliseconds.
+    idle_timeout: 60,
     onnotice: (notice) => options.onNotice?.(notice["message"] ?? ""),
     types: { bigint },
     connection: {
