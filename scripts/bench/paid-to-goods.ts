@@ -31,6 +31,10 @@ export async function benchPaidToGoods(bench: Bench): Promise<Figure[]> {
   const codes = await placeOrders(database, store, gateway);
   await using _served = await store.serve();
   await untilQuiet(database);
+  // Asked about moments ago, a charge has to wait for the gateway's four seconds, whoever paid it:
+  // here the webhooks are alone.
+  await database.raw`update payments set next_check_at = now() + interval '1 hour'`;
+  await Bun.sleep(5_000);
   const bare = await bareCalls(store, gateway, codes[0] ?? "", pakasir);
   pakasir.sendWebhooksTo(`${store.url}/webhooks/pakasir`);
   const times = await payAll(store, pakasir, codes);
@@ -39,7 +43,7 @@ export async function benchPaidToGoods(bench: Bench): Promise<Figure[]> {
     {
       name: `paid to goods at ${perSecond} orders/s, p99 of ${times.length}`,
       measured: `${ms(p99)} (median ${ms(median(times))})`,
-      reference: `the four calls alone, one after the other: ${ms(median(bare))}`,
+      reference: `four such calls alone, one after the other: ${ms(median(bare))}`,
       aim: "≤ 300 ms",
       isMet: p99 <= 300 && times.length === codes.length,
     },

@@ -77,10 +77,15 @@ function barePostgres({ dataDir }: Store): number {
   const folder = programsFolder(home);
   if (!folder) return Number.NaN;
   const begun = performance.now();
-  Bun.spawnSync([join(folder, "bin", "postgres"), "--single", "-D", join(home, "data"), "shop"], {
-    ...(process.getuid?.() === 0 ? { uid: owner.uid, gid: owner.gid } : {}),
-    ...{ env: { LC_ALL: "C" }, cwd: "/", stdin: Buffer.from("select 1\n") },
-  });
+  const { exitCode, stderr } = Bun.spawnSync(
+    [join(folder, "bin", "postgres"), "--single", "-D", "/proc/self/cwd", "shop"],
+    {
+      ...(process.getuid?.() === 0 ? { uid: owner.uid, gid: owner.gid } : {}),
+      // The folders above may be closed to the server's user.
+      ...{ cwd: join(home, "data"), env: { LC_ALL: "C" }, stdin: Buffer.from("select 1\n") },
+    },
+  );
+  if (exitCode !== 0) throw new Error(`The bare PostgreSQL ended with ${exitCode}: ${stderr}`);
   return performance.now() - begun;
 }
 

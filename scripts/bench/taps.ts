@@ -17,7 +17,7 @@ import {
   peopleButton,
   peopleListButton,
 } from "../../src/bot/buttons/admin-desk-buttons.ts";
-import { reportButton, statisticsButton } from "../../src/bot/buttons/admin-office-buttons.ts";
+import { reportButton } from "../../src/bot/buttons/admin-office-buttons.ts";
 import { ordersButton, walletButton } from "../../src/bot/buttons/money-buttons.ts";
 import type { ShelfRef } from "../../src/bot/buttons/shelf-ref.ts";
 import { cardButton, categoriesButton, listButton } from "../../src/bot/buttons/shop-buttons.ts";
@@ -99,8 +99,13 @@ export const adminTaps: readonly Tap[] = [
   tap("vouchers, further on", (round) =>
     voucherListButton.data({ show: "all", page: 100 + round, phrase: "" }),
   ),
-  tap("statistics", () => statisticsButton.data({})),
-  tap("statistics of a month", () => {
+];
+
+export const monthsReport = "statistics of a month";
+
+/** No lists: they add up what a month has brought. */
+export const reportTaps: readonly Tap[] = [
+  tap(monthsReport, () => {
     const today = new Date();
     const first = new Date(today.getTime() - 30 * 86_400_000);
     return reportButton.data({ first: packed(first), last: packed(today), chart: "revenue" });
