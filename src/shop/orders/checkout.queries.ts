@@ -40,7 +40,8 @@ export type CheckoutRow = {
 /**
  * All that a checkout decides by, in one journey: a row for each line, by rising product id, with
  * the customer's part repeated. Stock is counted only as far as the rules need it, so that a
- * million units cost what ten do.
+ * million units cost what ten do. The customer is named as a range and ordered by for the same
+ * reason as the product in stock.queries.ts: else all that await payment are walked through.
  */
 export async function readCheckout(
   queryable: Queryable,
@@ -99,20 +100,26 @@ function reading(number: SQL): (values: Reading) => SQL {
       tier.list as tiers, held.units as "alreadyHeld", own.units + free.units as available
     from customers c
     left join wallets wallet on wallet.customer_id = c.id
-    cross join lateral (select count(*) as orders from orders o
-      where o.customer_id = c.id and o.state = 'awaiting_payment') unpaid
-    cross join lateral (select count(*) as orders, max(o.closed_at) as last from orders o
-      where o.customer_id = c.id and o.state = 'expired'
-        and o.closed_at > ${since}::timestamptz) expired
+    cross join lateral (select count(*) as orders from (
+      select from orders o
+      where o.customer_id between c.id and c.id and o.state = 'awaiting_payment'
+      order by o.customer_id) own) unpaid
+    cross join lateral (select count(*) as orders, max(own.closed_at) as last from (
+      select o.closed_at from orders o
+      where o.customer_id between c.id and c.id and o.state = 'expired'
+        and o.closed_at > ${since}::timestamptz
+      order by o.customer_id, o.closed_at) own) expired
     cross join unnest(${ids}::bigint[], ${quantities}::int[]) as wish (id, quantity)
     left join products p on p.id = wish.id
     cross join lateral (select coalesce(jsonb_agg(jsonb_build_object(
         'minQuantity', t.min_quantity, 'unitPrice', t.unit_price)), '[]') as list
       from product_price_tiers t where t.product_id = wish.id) tier
     cross join lateral (select coalesce(sum(i.quantity), 0) as units
-      from orders o join order_items i on i.order_id = o.id
-      where o.customer_id = c.id and o.state = 'awaiting_payment'
-        and i.product_id = wish.id) held
+      from (
+        select o.id from orders o
+        where o.customer_id between c.id and c.id and o.state = 'awaiting_payment'
+        order by o.customer_id) own
+      join order_items i on i.order_id = own.id where i.product_id = wish.id) held
     cross join lateral (select count(*) as units
       from waitlist l join product_contents u on u.waitlist_id = l.id
       where l.product_id = wish.id and l.customer_id = c.id and l.state = 'holding'
