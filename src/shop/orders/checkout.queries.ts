@@ -120,9 +120,9 @@ function reading(number: SQL): (values: Reading) => SQL {
         where o.customer_id between c.id and c.id and o.state = 'awaiting_payment'
         order by o.customer_id) own
       join order_items i on i.order_id = own.id where i.product_id = wish.id) held
-    cross join lateral (select count(*) as units
-      from waitlist l join product_contents u on u.waitlist_id = l.id
-      where l.product_id = wish.id and l.customer_id = c.id and l.state = 'holding'
+    cross join lateral (select count(*) as units from product_contents u
+      where u.waitlist_id = any(array(select l.id from waitlist l
+          where l.product_id = wish.id and l.customer_id = c.id and l.state = 'holding'))
         and u.state = 'reserved') own
     cross join lateral (select count(*) as units from (
       select from product_contents u

@@ -7,7 +7,8 @@ import type { CustomerId, OrderId, ProductId } from "../../lib/ids.ts";
 // and not among the parameters: a plan that is kept does not look at parameters, and without them
 // it cannot use the partial indexes. The product is named as a range and ordered by, so that only
 // the index of available units fits; else the planner may walk the primary key past everything
-// that was ever sold. And units go into the update as an array, which looks them up and no others.
+// that was ever sold. And what is found first, places and units, goes into the next step as an
+// array, which looks those up and no others.
 
 /**
  * Takes units for an order, those that wait for this customer first, and says how many it got:
@@ -27,12 +28,14 @@ type Reservation = {
 
 const reserve = statement<Reservation>(
   ({ orderId, customerId, productId, quantity }) => sql`
-    with held as (
-      select c.id, c.waitlist_id
-      from waitlist w join product_contents c on c.waitlist_id = w.id
-      where w.product_id = ${productId} and w.customer_id = ${customerId}
-        and w.state = 'holding' and c.state = 'reserved'
-      order by c.id limit ${quantity}::int for update of c, w skip locked
+    with place as (
+      select id from waitlist
+      where product_id = ${productId} and customer_id = ${customerId} and state = 'holding'
+      for update skip locked
+    ), held as (
+      select id, waitlist_id from product_contents
+      where waitlist_id = any(array(select id from place)) and state = 'reserved'
+      order by waitlist_id, id limit ${quantity}::int for update skip locked
     ), free as (
       select id from product_contents
       where product_id between ${productId} and ${productId} and state = 'available'
